@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "output/measure_group.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+#include "output/schema.h"
+
+namespace talentsim::output {
+
+namespace {
+
+constexpr unsigned long long kChunkBytes = 1 << 20;  // HDF5's default chunk cache
+
+void describe(hdf5::Dataset& dataset, const Variable& variable) {
+  dataset.attribute("units", variable.units);
+  dataset.attribute("long_name", variable.long_name);
+  dataset.attribute("definition", variable.definition);
+}
+
+unsigned long long product(const hdf5::Extents& extents) {
+  return std::accumulate(extents.begin(), extents.end(), 1ULL, std::multiplies<>());
+}
+
+// One replicate a chunk, or less of it where that is too much to cache.
+hdf5::Extents chunk_of(const hdf5::Extents& extents) {
+  hdf5::Extents chunk = extents;
+  chunk[0] = 1;
+  for (auto& extent : chunk) {
+    while (extent > 1 && product(chunk) * sizeof(std::int64_t) > kChunkBytes) {
+      extent = (extent + 1) / 2;
+    }
+  }
+  return chunk;
+}
+
+bool published(const stats::MeasureInfo& measure, const stats::Axes& axes) {
+  return std::all_of(measure.axes.begin(), measure.axes.end(),
+                     [&](stats::AxisKind axis) { return axes.extent(axis) > 0; });
+}
+
+}  // namespace
+
+MeasureGroup::MeasureGroup(hdf5::Group group, const std::string& name, const Extent& extent)
+    : group_(std::move(group)), name_(name), scale_(extent.scale) {
+  make_coordinates(extent);
+  for (const stats::MeasureInfo& measure : stats::measures()) {
+    if (measure.group == name && published(measure, extent.axes)) make_figure(measure, extent);
+  }
+}
+
+void MeasureGroup::make_coordinates(const Extent& extent) {
+  std::vector<std::int32_t> replicates(static_cast<std::size_t>(extent.replicates));
+  std::iota(replicates.begin(), replicates.end(), 0);
+  describe(number_coordinate("replicate", replicates), replicate_variable());
+  const auto& table = stats::measures();
+  const bool monthly = std::any_of(table.begin(), table.end(), [&](const auto& measure) {
+    return measure.group == name_ && measure.monthly;
+  });
+  if (!monthly) return;
+  std::vector<std::int32_t> days;
+  for (Month month : extent.months) days.push_back(month.days_since_epoch());
+  hdf5::Dataset& month = number_coordinate("month", days);
+  describe(month, month_variable());
+  month.attribute("calendar", kCalendar);
+  month.attribute("standard_name", "time");
+}
+
+template <class T>
+hdf5::Dataset& MeasureGroup::number_coordinate(const std::string& name,
+                                               const std::vector<T>& values) {
+  hdf5::Dataset dataset = group_.dataset(name, {hdf5::type_of<T>(), {values.size()}, {}});
+  dataset.write({0}, {values.size()}, std::span<const T>(values));
+  dataset.make_scale(name);
+  return coordinates_[name] = std::move(dataset);
+}
+
+hdf5::Dataset& MeasureGroup::text_coordinate(const std::string& name,
+                                             const std::vector<std::string>& values) {
+  hdf5::Dataset dataset = group_.texts(name, values);
+  dataset.make_scale(name);
+  return coordinates_[name] = std::move(dataset);
+}
+
+hdf5::Dataset& MeasureGroup::axis_coordinate(stats::AxisKind kind, const stats::Axes& axes) {
+  const Variable& variable = axis_variable(kind);
+  const auto known = coordinates_.find(variable.name);
+  if (known != coordinates_.end()) return known->second;
+  const Labels labels = axis_labels(kind, axes);
+  hdf5::Dataset* coordinate = nullptr;
+  if (const auto* names = std::get_if<std::vector<std::string>>(&labels)) {
+    coordinate = &text_coordinate(variable.name, *names);
+  } else if (const auto* shares = std::get_if<std::vector<double>>(&labels)) {
+    coordinate = &number_coordinate(variable.name, *shares);
+  } else {
+    coordinate = &number_coordinate(variable.name, std::get<std::vector<std::int32_t>>(labels));
+  }
+  describe(*coordinate, variable);
+  return *coordinate;
+}
+
+void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& extent) {
+  Figure figure{.info = &measure, .dataset = {}, .row = {}, .cells = 1, .values = {}};
+  std::vector<const hdf5::Dataset*> scales = {&coordinates_.at("replicate")};
+  if (measure.monthly) {
+    scales.push_back(&coordinates_.at("month"));
+    figure.row.push_back(extent.months.size());
+  }
+  for (stats::AxisKind axis : measure.axes) {
+    scales.push_back(&axis_coordinate(axis, extent.axes));
+    figure.row.push_back(extent.axes.extent(axis));
+    figure.cells *= extent.axes.extent(axis);
+  }
+  hdf5::Extents extents = {static_cast<unsigned long long>(extent.replicates)};
+  extents.insert(extents.end(), figure.row.begin(), figure.row.end());
+  figure.dataset = group_.dataset(measure.name, {hdf5::Type::int64, extents, chunk_of(extents)});
+  for (unsigned axis = 0; axis < scales.size(); ++axis) {
+    figure.dataset.attach_scale(axis, *scales[axis]);
+  }
+  describe(figure.dataset, {measure.name, measure.unit, measure.long_name, measure.definition});
+  figure.dataset.attribute("role", role_name(measure.role));
+  if (measure.monthly) figure.dataset.attribute("cell_methods", cell_methods(measure));
+  figure.values.resize(figure.cells * (measure.monthly ? extent.months.size() : 1));
+  figures_.push_back(std::move(figure));
+}
+
+void MeasureGroup::take(Figure& figure, std::size_t offset, const stats::Tallies& tallies) {
+  const auto counts = tallies.values(figure.info->measure);
+  const bool scaled = figure.info->persons && scale_ != 1;
+  std::transform(counts.begin(), counts.end(),
+                 figure.values.begin() + static_cast<std::ptrdiff_t>(offset),
+                 [&](std::int64_t count) -> std::int64_t {
+                   return scaled ? std::llround(static_cast<double>(count) / scale_) : count;
+                 });
+}
+
+void MeasureGroup::take_month(std::size_t month_index, const stats::Tallies& tallies) {
+  for (Figure& figure : figures_) {
+    if (figure.info->monthly) take(figure, month_index * figure.cells, tallies);
+  }
+}
+
+void MeasureGroup::write_replicate(int replicate, const stats::Tallies& tallies) {
+  for (Figure& figure : figures_) {
+    if (!figure.info->monthly) take(figure, 0, tallies);
+    hdf5::Extents offset(figure.row.size() + 1, 0), count = {1};
+    offset[0] = static_cast<unsigned long long>(replicate);
+    count.insert(count.end(), figure.row.begin(), figure.row.end());
+    figure.dataset.write(offset, count, std::span<const std::int64_t>(figure.values));
+    std::fill(figure.values.begin(), figure.values.end(), 0);
+  }
+}
+
+void MeasureGroup::close() {
+  for (Figure& figure : figures_) figure.dataset.close();
+  for (auto& [name, coordinate] : coordinates_) coordinate.close();
+}
+
+}  // namespace talentsim::output

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// One group of figures in the file: its coordinates, and each figure as an array (replicate, month,
+// ...).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "output/hdf5_file.h"
+#include "stats/measures.h"
+#include "support/month.h"
+
+namespace talentsim::output {
+
+// The axes that every figure shares.
+struct Extent {
+  const stats::Axes& axes;
+  const std::vector<Month>& months;
+  int replicates;
+  double scale;  // persons counted are divided by this
+};
+
+class MeasureGroup {
+ public:
+  MeasureGroup(hdf5::Group group, const std::string& name, const Extent& extent);
+  void take_month(std::size_t month_index,
+                  const stats::Tallies& tallies);  // kept until the replicate is written
+  void write_replicate(int replicate, const stats::Tallies& tallies);
+  void close();
+
+ private:
+  struct Figure {
+    const stats::MeasureInfo* info;
+    hdf5::Dataset dataset;
+    hdf5::Extents row;                 // extents of one replicate, after (replicate)
+    std::size_t cells;                 // of one month, or of the whole for cohorts
+    std::vector<std::int64_t> values;  // of one replicate
+  };
+  void make_coordinates(const Extent& extent);
+  void make_figure(const stats::MeasureInfo& measure, const Extent& extent);
+  void take(Figure& figure, std::size_t offset, const stats::Tallies& tallies);
+  template <class T>
+  hdf5::Dataset& number_coordinate(const std::string& name, const std::vector<T>& values);
+  hdf5::Dataset& text_coordinate(const std::string& name, const std::vector<std::string>& values);
+  hdf5::Dataset& axis_coordinate(stats::AxisKind kind, const stats::Axes& axes);
+
+  hdf5::Group group_;
+  std::string name_;
+  double scale_;
+  std::map<std::string, hdf5::Dataset> coordinates_;
+  std::vector<Figure> figures_;
+};
+
+}  // namespace talentsim::output

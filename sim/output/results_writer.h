@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Writes the results of a run. The file appears under its name at finish() and not before.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "output/event_log.h"
+#include "output/hdf5_file.h"
+#include "output/measure_group.h"
+#include "output/pending_file.h"
+#include "stats/measures.h"
+#include "support/month.h"
+
+namespace talentsim::output {
+
+// What ran, where and by what: the root attributes that the writer cannot find out itself.
+struct Header {
+  std::string scenario_title, scenario_sha256, scenario_yaml;
+  std::string program_version, git_commit, instruction_set;
+  std::uint64_t seed = 1;
+  double scale = 1;
+  int threads = 1;
+};
+
+class ResultsWriter {
+ public:
+  // Refuses a destination that cannot be written before anything is simulated.
+  // `groups`: the groups of figures wanted, of measure_groups(); `events`: with the event log.
+  ResultsWriter(const std::filesystem::path& path, const Header& header, const stats::Axes& axes,
+                const std::vector<std::string>& groups, std::vector<Month> months, int replicates,
+                bool events, bool force);
+  ~ResultsWriter();  // without finish(): leaves nothing
+  ResultsWriter(const ResultsWriter&) = delete;
+  ResultsWriter& operator=(const ResultsWriter&) = delete;
+
+  void write_month(int replicate, std::size_t month_index, const stats::Tallies& tallies);
+  // After the months of the replicate; `tallies` hold its cohorts.
+  void write_replicate(int replicate, const stats::Tallies& tallies);
+  // Events of one month, ordered by person and ordinal; may be called several times a month, in
+  // order.
+  void append_events(std::span<const stats::Event> events, int replicate);
+  void finish(double wall_seconds);
+
+ private:
+  void write_header(const Header& header, int replicates);
+  void expect_replicate(int replicate) const;
+
+  std::vector<Month> months_;
+  int replicates_;
+  int replicates_written_ = 0;
+  std::size_t months_taken_ = 0;  // of the current replicate
+  PendingFile pending_;
+  hdf5::File file_;
+  std::vector<MeasureGroup> groups_;
+  std::optional<EventLog> events_;
+};
+
+}  // namespace talentsim::output

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Decisions that fall due and approved candidates who land.
+#include <algorithm>
+
+#include "phases/admission.h"
+#include "phases/students.h"
+#include "population/entrants.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Application;
+using population::City;
+using population::kNoRow;
+using stats::Happening;
+using stats::Measure;
+
+// The list due this month, in the order of keys, taken out of the calendar.
+std::vector<Application> due(std::map<int, std::vector<Application>>& calendar, Month now) {
+  const auto found = calendar.find(now.index());
+  if (found == calendar.end()) return {};
+  auto list = std::move(found->second);
+  calendar.erase(found);
+  std::sort(list.begin(), list.end(), [](const Application& a, const Application& b) { return a.key < b.key; });
+  return list;
+}
+
+void count_family(City& city, std::uint32_t principal) {
+  const auto& n = city.newcomers;
+  n.for_family(principal, [&](std::uint32_t row) {
+    if (row == principal || !n.is(row, population::Flag::holds_visa)) return;
+    city.tallies.at(Measure::dependant_arrivals, n.scheme[row], static_cast<std::size_t>(n.relation[row]) - 1) += 1;
+    city.record_newcomer(row, Happening::joined);
+  });
+}
+
+void land(MonthContext& month, const Application& a) {
+  auto& city = month.city;
+  const auto& pool = month.rules.pools[a.pool];
+  population::Entry entry;
+  entry.key = a.key;
+  entry.applied = a.applied;
+  entry.approved = Month(static_cast<int>(a.decided));
+  entry.arrival = entry.residence_start = city.now;
+  entry.scheme = a.scheme;
+  entry.pool = a.pool;
+  population::Profile profile;
+  if (a.student_row != kNoRow) {
+    const auto& r = city.residents;
+    profile = population::draw_profile(city.luck, pool, a.key, a.applied, r.state[a.student_row].sex(),
+                                       r.birth[a.student_row]);
+    const auto since = convert_student(city, a.student_row);
+    if (!since) return;
+    entry.residence_start = *since;
+    entry.births = r.state[a.student_row].births();
+  } else {
+    profile = population::draw_profile(city.luck, pool, a.key, a.applied);
+  }
+  const auto row = population::admit(city, month.rules, profile, entry);
+  city.tallies.at(Measure::arrivals, a.scheme, a.sex) += 1;
+  city.record_newcomer(row, Happening::arrival);
+  ++city.cohorts.arrivals[city.cohorts.group(a.scheme, a.sex, city.now - city.start)];
+  count_family(city, row);
+}
+
+}  // namespace
+
+void decide_applications(MonthContext& month) {
+  auto& city = month.city;
+  for (const auto& a : due(city.undecided, city.now)) {
+    if (a.approved) city.tallies.at(Measure::approvals, a.scheme, a.sex) += 1;
+    if (a.refused_for_quota) city.tallies.at(Measure::quota_refusals, a.scheme) += 1;
+    city.record(a.key, a.key,
+                a.approved            ? Happening::approval
+                : a.refused_for_quota ? Happening::quota_refusal
+                                      : Happening::refusal,
+                a.scheme);
+    if (a.arrives > 0) city.expected[static_cast<int>(a.arrives)].push_back(a);
+    else if (a.student_row != kNoRow) release_student(city, a.student_row);
+  }
+}
+
+void let_arrive(MonthContext& month) {
+  for (const auto& a : due(month.city.expected, month.city.now)) land(month, a);
+}
+
+}  // namespace talentsim::phases

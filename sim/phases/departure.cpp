@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "phases/departure.h"
+
+#include <algorithm>
+
+#include "phases/gather.h"
+#include "phases/posts.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Activity;
+using population::City;
+using population::Flag;
+using population::Place;
+using scenario::DepartureCause;
+
+constexpr int kFrailtyClasses = 16;
+constexpr std::array<DepartureCause, 5> kCauseOrder = {DepartureCause::no_work, DepartureCause::outside_offer,
+                                                       DepartureCause::family_reunion, DepartureCause::other_reason,
+                                                       DepartureCause::death};
+
+// Gamma frailty by class: the quantile at the middle of each sixteenth.
+std::array<double, kFrailtyClasses> frailty_table(double variance) {
+  std::array<double, kFrailtyClasses> table{};
+  double sum = 0;
+  for (int c = 0; c < kFrailtyClasses; ++c)
+    sum += table[static_cast<std::size_t>(c)] = random::frailty_quantile((c + 0.5) / kFrailtyClasses, variance);
+  for (auto& frailty : table) frailty *= kFrailtyClasses / sum;  // mean 1 exactly
+  return table;
+}
+
+// What multiplies every voluntary hazard of this principal.
+double personal_factor(const MonthContext& month, std::uint32_t row, bool children_here) {
+  const auto& n = month.city.newcomers;
+  const auto& d = month.rules.departure;
+  double factor = 1;
+  if (month.rules.schemes[n.scheme[row]].first_stay_months == 0) factor *= d.one_way_permit_factor;
+  if (n.is(row, Flag::permanent)) factor *= d.permanent_factor;
+  if (children_here) factor *= d.children_here_factor;
+  return factor;
+}
+
+struct Leaving {
+  std::uint32_t row;
+  DepartureCause cause;
+};
+
+bool family_apart(const population::Newcomers& n, std::uint32_t principal) {
+  bool apart = false;
+  n.for_family(principal, [&](std::uint32_t row) { apart = apart || n.place[row] == Place::waiting; });
+  return apart;
+}
+
+bool has_children_here(const population::Newcomers& n, std::uint32_t principal) {
+  bool here = false;
+  n.for_family(principal, [&](std::uint32_t row) {
+    here = here || (n.relation[row] == stats::Relation::child && n.resident(row));
+  });
+  return here;
+}
+
+void decide_one(const MonthContext& month, const std::array<double, kFrailtyClasses>& frailty, const Screened& person,
+                std::vector<Leaving>& leaving) {
+  const auto& n = month.city.newcomers;
+  const auto row = person.row;
+  const auto& d = month.rules.departure;
+  const int age = std::min(kAges - 1, n.age_years(row, month.city.now));
+  const double death = month.hazards.death[n.sex[row]][static_cast<std::size_t>(age)];
+  std::array<double, 5> hazard{};
+  if (n.is_principal(row) && month.rules.phases.departure) {
+    const bool idle = n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive;
+    const double factor = personal_factor(month, row, has_children_here(n, row)) * frailty[n.frailty[row]];
+    hazard = {idle ? d.no_work_month * factor : 0, d.outside_offer_month * factor,
+              family_apart(n, row) ? d.family_reunion_month * factor : 0,
+              d.other_reason_month * factor, 0};
+  }
+  if (month.rules.phases.demography) hazard[4] = death;
+  constexpr std::array<NewcomerCause, 5> kClocks = {NewcomerCause::no_work, NewcomerCause::outside_offer,
+                                                    NewcomerCause::family_reunion, NewcomerCause::other_reason,
+                                                    NewcomerCause::death};
+  double earliest = 1;
+  int winner = -1;
+  for (std::size_t k = 0; k < kClocks.size(); ++k) {
+    if (hazard[k] <= 0) continue;
+    const double when = random::moment(cause_uniform(month, person, kClocks[k]), hazard[k]);
+    if (when < earliest) {
+      earliest = when;
+      winner = static_cast<int>(k);
+    }
+  }
+  if (winner >= 0) leaving.push_back({row, kCauseOrder[static_cast<std::size_t>(winner)]});
+}
+
+void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row, DepartureCause cause) {
+  auto& n = city.newcomers;
+  if (n.place[row] == Place::gone) return;
+  const bool held = n.is(row, Flag::holds_visa) || n.is(row, Flag::permanent);
+  const bool is_death = cause == DepartureCause::death;
+  if (held) city.tallies.at(stats::Measure::departures, n.scheme[row], static_cast<std::size_t>(cause)) += 1;
+  if (is_death && n.resident(row))
+    city.tallies.at(stats::Measure::deaths, static_cast<std::size_t>(group_of(n, row, rules.schemes))) += 1;
+  city.record_newcomer(row, is_death ? stats::Happening::died : stats::Happening::departed, static_cast<int>(cause));
+  const int since = city.now.index() - n.arrival[row];
+  const int cohort = n.arrival[row] - city.start.index();
+  if (n.is_principal(row) && cohort >= 0)
+    ++city.cohorts.lost[city.cohorts.cell(n.entry_scheme[row], n.sex[row], cohort, since)];
+  leave_post(city, n, row);
+  population::NewcomerEdit edit(city.stocks, n, row, rules.schemes);
+  n.place[row] = Place::gone;
+  n.activity[row] = Activity::absent;
+}
+
+}  // namespace
+
+std::array<double, 4> highest_departure_hazards(const scenario::Departure& departure) {
+  const double frailty = frailty_table(departure.frailty_variance).back();
+  const double factor = frailty * std::max(1.0, departure.permanent_factor) * std::max(1.0, departure.children_here_factor) *
+                        std::max(1.0, departure.one_way_permit_factor);
+  return {departure.no_work_month * factor, departure.outside_offer_month * factor,
+          departure.family_reunion_month * factor, departure.other_reason_month * factor};
+}
+
+void take_household_out(City& city, const scenario::Rules& rules, std::uint32_t principal, DepartureCause cause) {
+  const auto& n = city.newcomers;
+  const bool death = cause == DepartureCause::death;
+  std::vector<std::uint32_t> members;
+  n.for_family(principal, [&](std::uint32_t row) { members.push_back(row); });
+  bool adult_stays = false;
+  for (const auto row : members)
+    adult_stays = adult_stays || (row != principal && n.is(row, Flag::permanent) && n.resident(row) &&
+                                  n.age_years(row, city.now) >= population::kAdultAge);
+  for (const auto row : members) {
+    if (row == principal) take_person_out(city, rules, row, cause);
+    else if (!(death && adult_stays)) take_person_out(city, rules, row, DepartureCause::sponsor_left);
+  }
+}
+
+void depart(MonthContext& month) {
+  const auto frailty = frailty_table(month.rules.departure.frailty_variance);
+  const auto leaving = gather<Leaving>(month.newcomers.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) decide_one(month, frailty, month.newcomers[i], list);
+  }, 4096);
+  const auto& n = month.city.newcomers;
+  for (const auto& l : leaving) {
+    if (n.place[l.row] == Place::gone) continue;
+    if (n.is_principal(l.row)) take_household_out(month.city, month.rules, l.row, l.cause);
+    else take_person_out(month.city, month.rules, l.row, l.cause);
+  }
+}
+
+}  // namespace talentsim::phases

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "phases/households.h"
+
+#include "phases/gather.h"
+#include "population/entrants.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Activity;
+using population::City;
+using population::Flag;
+using population::Place;
+using random::Stream;
+using scenario::FamilyMode;
+using stats::Measure;
+using stats::Relation;
+
+constexpr int kAugust = 8, kSeptember = 9;  // the school year begins
+
+// Hazard per month that the household comes together in the city:
+// ln h = ln base + [job] ln job_factor + [school about to start] ln school_factor.
+double joining_hazard(const MonthContext& month, std::uint32_t principal) {
+  const auto& n = month.city.newcomers;
+  const auto& family = month.rules.family;
+  if (n.mode[principal] == FamilyMode::commuting) return family.commuter_settling_month;
+  const bool job = n.activity[principal] == Activity::employed || n.activity[principal] == Activity::self_employed;
+  const int calendar = month.city.now.month_of_year();
+  const bool school = calendar == kAugust || calendar == kSeptember;
+  return family.join_base_month * (job ? family.join_job_factor : 1) * (school ? family.join_school_start_factor : 1);
+}
+
+bool is_apart(FamilyMode mode) {
+  return mode == FamilyMode::principal_first || mode == FamilyMode::family_first || mode == FamilyMode::commuting;
+}
+
+// Brings one member in, unless it is a child who has meanwhile passed the scheme's age limit.
+void bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
+  auto& n = city.newcomers;
+  if (n.place[row] == Place::gone || n.place[row] == Place::resident) return;
+  const bool waiting = n.place[row] == Place::waiting;
+  const auto& scheme = rules.schemes[n.scheme[row]];
+  const bool child = n.relation[row] == Relation::child;
+  if (waiting && child && !population::child_admitted(scheme, n.age_years(row, city.now))) return;
+  population::settle(city, rules, row);
+  if (!waiting) return;
+  city.tallies.at(Measure::dependant_arrivals, n.scheme[row], static_cast<std::size_t>(n.relation[row]) - 1) += 1;
+  city.record_newcomer(row, stats::Happening::joined);
+}
+
+}  // namespace
+
+void unite_families(MonthContext& month) {
+  auto& city = month.city;
+  const auto& n = city.newcomers;
+  const auto uniting = gather<std::uint32_t>(n.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row) {
+      if (n.place[row] == Place::gone || !n.is_principal(row) || !is_apart(n.mode[row])) continue;
+      const double hazard = joining_hazard(month, static_cast<std::uint32_t>(row));
+      if (hazard <= 0) continue;
+      const double u = city.luck.uniform(n.key[row], city.now, Stream::join);
+      if (random::moment(u, hazard) < 1) list.push_back(static_cast<std::uint32_t>(row));
+    }
+  });
+  for (const auto principal : uniting) {
+    std::vector<std::uint32_t> members;
+    n.for_family(principal, [&](std::uint32_t row) { members.push_back(row); });
+    for (const auto row : members) bring_in(city, month.rules, row);
+    city.newcomers.mode[principal] = FamilyMode::together;
+  }
+}
+
+}  // namespace talentsim::phases

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Leaving jobs and the labour force, entering it, and the end of study.
+#include <algorithm>
+
+#include "phases/gather.h"
+#include "phases/job_market.h"
+#include "phases/posts.h"
+#include "population/initial_city.h"
+#include "population/profile.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Activity;
+using population::City;
+using population::Flag;
+using population::Job;
+using population::ResidentKind;
+using population::State;
+using random::Stream;
+using random::unit;
+using stats::Happening;
+using stats::Measure;
+
+constexpr int kGraduateBand = 2;  // education of those who end their study: the margin of ages 25-29
+
+enum class Step : std::uint8_t { lose_job, retire, search, end_study };
+
+struct LabourChange {
+  std::uint32_t row;
+  Step step;
+};
+
+bool works(Activity a) { return a == Activity::employed || a == Activity::self_employed; }
+
+std::size_t age_index(int age) { return static_cast<std::size_t>(std::min(kAges - 1, age)); }
+
+// The earliest labour event of one screened resident.
+void decide_resident(const MonthContext& month, const Screened& person, std::vector<LabourChange>& list) {
+  const auto& r = month.city.residents;
+  const State state = r.state[person.row];
+  if (state.kind() != ResidentKind::local) return;
+  const auto age = age_index(r.age_years(person.row, month.city.now));
+  const auto& h = month.hazards;
+  const auto moment = [&](ResidentCause cause, double hazard) {
+    return hazard > 0 ? random::moment(cause_uniform(month, person, cause), hazard) : 2.0;
+  };
+  switch (state.activity()) {
+    case Activity::student:
+      if (moment(ResidentCause::leave_study, h.leave_study[state.sex()][age]) < 1)
+        list.push_back({person.row, Step::end_study});
+      break;
+    case Activity::inactive:
+      if (moment(ResidentCause::activity, h.enter_labour[state.sex()][age]) < 1)
+        list.push_back({person.row, Step::search});
+      break;
+    case Activity::unemployed:
+      if (moment(ResidentCause::activity, h.leave_labour[state.sex()][age]) < 1)
+        list.push_back({person.row, Step::retire});
+      break;
+    case Activity::employed:
+    case Activity::self_employed: {
+      const auto skill = population::unpack_job(r.job[person.row]).skill;
+      const double loses = moment(ResidentCause::separation, h.separation[skill]);
+      const double leaves = moment(ResidentCause::activity, h.leave_labour[state.sex()][age]);
+      if (std::min(loses, leaves) < 1) list.push_back({person.row, loses < leaves ? Step::lose_job : Step::retire});
+      break;
+    }
+    case Activity::absent: break;
+  }
+}
+
+void decide_newcomer(const MonthContext& month, const Screened& person, std::vector<LabourChange>& list) {
+  const auto& n = month.city.newcomers;
+  const auto row = person.row;
+  if (n.place[row] == population::Place::gone) return;
+  if (works(n.activity[row])) {
+    const auto skill = population::unpack_job(n.job[row]).skill;
+    const double hazard = month.hazards.separation[skill] * month.rules.labour.separation_newcomer_factor;
+    if (hazard > 0 && random::moment(cause_uniform(month, person, NewcomerCause::separation), hazard) < 1)
+      list.push_back({row, Step::lose_job});
+  } else if (n.activity[row] == Activity::student &&
+             n.age_years(row, month.city.now) >= month.rules.labour.child_school_leaving_age_years) {
+    list.push_back({row, Step::end_study});
+  }
+}
+
+// Where someone without a job looks: mostly the old sector, else by the size of sectors.
+Job next_job(const City& city, const scenario::Rules& rules, population::Key key, Job last, int education, bool first) {
+  const auto words = city.luck.block(key, city.now, Stream::next_sector);
+  if (!first && unit(words[0]) < rules.labour.stay_in_sector_share) return last;
+  return population::draw_local_job(rules, *city.tables, education, unit(words[1]), unit(words[2]));
+}
+
+int graduate_education(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& r = city.residents;
+  const auto& rows = rules.initial.education[r.state[row].sex()];
+  if (rows.empty()) return r.state[row].education();
+  return population::pick(unit(city.luck.block(r.key(row), city.now, Stream::leave_study, 1)[0]), rows[kGraduateBand]);
+}
+
+void commit_resident(City& city, const scenario::Rules& rules, const MonthHazards& h, LabourChange change) {
+  auto& r = city.residents;
+  const auto row = change.row;
+  if (!r.present(row)) return;
+  const Job last = population::unpack_job(r.job[row]);
+  leave_post(city, r, row);
+  const bool worked = works(r.state[row].activity());
+  population::ResidentEdit edit(city.stocks, r, row);
+  State& state = r.state[row];
+  const bool first = change.step != Step::lose_job;
+  bool searches = change.step == Step::lose_job || change.step == Step::search;
+  if (change.step == Step::end_study) {
+    state.set_education(graduate_education(city, rules, row));
+    const auto word = city.luck.block(r.key(row), city.now, Stream::leave_study, 1)[1];
+    searches = unit(word) < h.active_after_study[state.sex()];
+  }
+  state.set_activity(searches ? Activity::unemployed : Activity::inactive);
+  if (searches) r.job[row] = population::pack(next_job(city, rules, r.key(row), last, state.education(), first));
+  r.since[row] = static_cast<std::uint16_t>(city.now.index());
+  r.pay_hkd_month[row] = 0;
+  if (worked)
+    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local), last.sector) += 1;
+  constexpr std::array<Happening, 4> kHappenings = {Happening::separated, Happening::left_labour_force,
+                                                    Happening::entered_labour_force, Happening::left_study};
+  city.record_resident(row, kHappenings[static_cast<std::size_t>(change.step)], last.sector);
+}
+
+void commit_newcomer(City& city, const scenario::Rules& rules, LabourChange change) {
+  auto& n = city.newcomers;
+  const auto row = change.row;
+  if (n.place[row] == population::Place::gone) return;
+  leave_post(city, n, row);
+  const Job last = population::unpack_job(n.job[row]);
+  if (change.step == Step::lose_job)
+    city.tallies.at(Measure::separations, static_cast<std::size_t>(group_of(n, row, rules.schemes)), last.sector) += 1;
+  population::NewcomerEdit edit(city.stocks, n, row, rules.schemes);
+  if (change.step == Step::end_study) n.set(row, Flag::searches, true);
+  n.activity[row] = n.is(row, Flag::searches) ? Activity::unemployed : Activity::inactive;
+  n.set(row, Flag::own_post, false);
+  n.set(row, Flag::in_field, false);
+  n.job[row] = n.field[row];
+  n.pay_hkd_month[row] = 0;
+  n.since[row] = static_cast<std::uint16_t>(city.now.index());
+  city.record_newcomer(row, change.step == Step::lose_job ? Happening::separated : Happening::left_study, last.sector);
+}
+
+}  // namespace
+
+void move_labour_force(MonthContext& month) {
+  auto& city = month.city;
+  const auto residents = gather<LabourChange>(month.residents.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) decide_resident(month, month.residents[i], list);
+  }, 4096);
+  const auto newcomers = gather<LabourChange>(month.newcomers.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) decide_newcomer(month, month.newcomers[i], list);
+  }, 4096);
+  for (const auto& change : residents) commit_resident(city, month.rules, month.hazards, change);
+  for (const auto& change : newcomers) commit_newcomer(city, month.rules, change);
+}
+
+}  // namespace talentsim::phases

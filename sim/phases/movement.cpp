@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "phases/movement.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "phases/gather.h"
+#include "phases/posts.h"
+#include "population/initial_city.h"
+#include "population/profile.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Activity;
+using population::City;
+using population::Job;
+using population::MovementPool;
+using population::ResidentKind;
+using population::State;
+using random::Stream;
+using random::unit;
+using stats::Happening;
+using stats::Measure;
+
+constexpr int kStudentMonth = 9;           // September
+constexpr double kMonths = 12;
+constexpr int kHelperEducation = 3;        // upper secondary, the most frequent level of helpers in the 2021 census
+constexpr int kDegree = 6;
+
+// Households that leave this month. Households of the start are numbered densely; four share one block.
+std::vector<std::uint32_t> leaving_households(const MonthContext& month, double chance) {
+  const auto& city = month.city;
+  const auto bound = static_cast<std::uint64_t>(chance * 0x1p32);
+  const auto initial = city.households.first.empty() ? 0 : city.households.first.size() - 1;
+  auto leaving = gather<std::uint32_t>((initial + 3) / 4, [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t quad = begin; quad < end; ++quad) {
+      const auto block = city.luck.block(quad, city.now, Stream::household_leaving);
+      for (std::size_t lane = 0; lane < 4 && quad * 4 + lane < initial; ++lane)
+        if (block[lane] < bound) list.push_back(static_cast<std::uint32_t>(quad * 4 + lane));
+    }
+  });
+  for (std::size_t i = 0; i < city.founders.size(); ++i) {
+    const auto key = city.residents.key(city.founders[i]);
+    if (city.luck.block(key, city.now, Stream::household_leaving)[1] < bound)
+      leaving.push_back(static_cast<std::uint32_t>(initial + i));
+  }
+  return leaving;
+}
+
+void households_leave(MonthContext& month) {
+  auto& city = month.city;
+  const double hazard = month.rules.movement.household_leaving_year.at(city.now) / kMonths;
+  for (const auto household : leaving_households(month, random::chance(hazard))) {
+    std::vector<std::uint32_t> members;
+    city.households.for_members(household, city.residents.initial, [&](std::uint32_t row) {
+      if (city.residents.household[row] == household && city.residents.present(row)) members.push_back(row);
+    });
+    for (const auto row : members) move_out(city, row);
+  }
+}
+
+// Someone who moves in from a numbered place of a movement pool, into a household of their own.
+std::uint32_t move_in(City& city, population::Key key, int sex, int age, double birth_u, Activity activity,
+                      ResidentKind kind, int education, Job job, std::uint32_t pay) {
+  auto& r = city.residents;
+  const auto household = city.households.open();
+  const int birth = city.now.index() - age * 12 - static_cast<int>(birth_u * 12);
+  const auto row = r.append(key, household, birth, State::of(sex, activity, kind, education), job, city.now.index(), pay);
+  city.households.add_late(r, row);
+  city.founders.push_back(row);
+  city.stocks.add_resident(r, row, +1);
+  city.tallies.at(Measure::movement_in) += 1;
+  city.record_resident(row, Happening::moved_in);
+  if (age < population::kAdultAge) city.bereaved.push_back(household);
+  return row;
+}
+
+std::int64_t count_of(const City& city, MovementPool pool, double mean) {
+  const auto key = population::candidate_key(static_cast<std::uint32_t>(pool), city.now, 0);
+  return random::count_quantile(city.luck.uniform(key, city.now, Stream::movement_count), mean * city.scale, 0);
+}
+
+void residents_return(MonthContext& month) {
+  auto& city = month.city;
+  const auto& m = month.rules.movement;
+  const auto count = count_of(city, MovementPool::returning, m.returning_month.at(city.now));
+  for (std::int64_t slot = 0; slot < count; ++slot) {
+    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::returning), city.now,
+                                               static_cast<std::uint32_t>(slot));
+    const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
+    const auto more = city.luck.block(key, city.now, Stream::movement_person, 1);
+    const int age = population::draw_age(unit(words[0]), unit(words[1]), m.returning_ages);
+    const int sex = unit(words[2]) < m.returning_female_share ? 1 : 0;
+    const auto& bands = month.rules.initial.education[sex];
+    const int education = age < 15 || bands.empty()
+                              ? 0
+                              : population::pick(unit(more[0]), bands[static_cast<std::size_t>(std::min(14, (age - 15) / 5))]);
+    const auto& active = month.rules.initial.participation[sex];
+    const int band = age < 25 ? 0 : age >= 65 ? 9 : (age - 25) / 5 + 1;
+    Activity activity = Activity::student;
+    if (age >= population::kAdultAge)
+      activity = !active.empty() && unit(more[1]) < active[static_cast<std::size_t>(band)] ? Activity::unemployed
+                                                                                          : Activity::inactive;
+    const Job job = activity == Activity::unemployed
+                        ? population::draw_local_job(month.rules, *city.tables, education, unit(more[2]), unit(more[3]))
+                        : Job{};
+    move_in(city, key, sex, age, unit(words[3]), activity, ResidentKind::local, education, job, 0);
+  }
+}
+
+void helpers_arrive(MonthContext& month) {
+  auto& city = month.city;
+  const auto& rules = month.rules;
+  Job job{0, 2};
+  for (std::size_t s = 0; s < rules.sectors.size(); ++s)
+    if (rules.sectors[s].live_in_helpers) job.sector = static_cast<std::uint8_t>(s);
+  const auto count = count_of(city, MovementPool::helper, rules.movement.helpers_arriving_month.at(city.now));
+  for (std::int64_t slot = 0; slot < count; ++slot) {
+    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper), city.now,
+                                               static_cast<std::uint32_t>(slot));
+    const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
+    const int age = population::draw_age(unit(words[0]), unit(words[1]), rules.movement.helper_ages);
+    move_in(city, key, 1, age, unit(words[3]), Activity::employed, ResidentKind::helper, kHelperEducation, job,
+            static_cast<std::uint32_t>(rules.sectors[job.sector].pay_median_hkd_month[2]));
+  }
+}
+
+void students_arrive(MonthContext& month) {
+  auto& city = month.city;
+  if (city.now.month_of_year() != kStudentMonth) return;
+  const auto& m = month.rules.movement;
+  const auto count = count_of(city, MovementPool::nonlocal_student, m.nonlocal_students_arriving_year.at(city.now));
+  for (std::int64_t slot = 0; slot < count; ++slot) {
+    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::nonlocal_student), city.now,
+                                               static_cast<std::uint32_t>(slot));
+    const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
+    const int age = population::draw_age(unit(words[0]), unit(words[1]), m.student_ages);
+    const int sex = unit(words[2]) < 0.5 ? 0 : 1;
+    move_in(city, key, sex, age, unit(words[3]), Activity::student, ResidentKind::nonlocal_student, kDegree, {}, 0);
+  }
+}
+
+// Helpers whose contracts end without another one.
+void helpers_leave(MonthContext& month) {
+  auto& city = month.city;
+  const auto leaving = gather<std::uint32_t>(month.residents.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto& person = month.residents[i];
+      const State state = city.residents.state[person.row];
+      if (state.kind() != ResidentKind::helper || state.activity() == Activity::absent) continue;
+      const double u = cause_uniform(month, person, ResidentCause::helper_leaving);
+      if (random::moment(u, month.hazards.helper_leaving) < 1) list.push_back(person.row);
+    }
+  }, 4096);
+  for (const auto row : leaving) move_out(city, row);
+}
+
+}  // namespace
+
+void move_out(City& city, std::uint32_t row) {
+  auto& r = city.residents;
+  if (!r.present(row)) return;
+  city.tallies.at(Measure::movement_out) += 1;
+  city.record_resident(row, Happening::moved_out);
+  leave_post(city, r, row);
+  const bool adult = r.age_years(row, city.now) >= population::kAdultAge;
+  {
+    population::ResidentEdit edit(city.stocks, r, row);
+    r.state[row].set_activity(Activity::absent);
+  }
+  if (adult) city.bereaved.push_back(r.household[row]);
+}
+
+void move(MonthContext& month) {
+  households_leave(month);
+  helpers_leave(month);
+  residents_return(month);
+  helpers_arrive(month);
+  students_arrive(month);
+}
+
+}  // namespace talentsim::phases

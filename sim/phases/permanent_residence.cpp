@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "phases/permanent_residence.h"
+
+#include "phases/gather.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Flag;
+using population::kNever;
+
+bool qualifies(const MonthContext& month, std::size_t row) {
+  const auto& n = month.city.newcomers;
+  if (!n.resident(row) || n.residence_start[row] == kNever || n.is(row, Flag::permanent)) return false;
+  const double months = month.rules.schemes[n.scheme[row]].permanent_residence_months;
+  return months > 0 && month.city.now.index() - n.residence_start[row] >= months;
+}
+
+}  // namespace
+
+void grant_permanent_residence(MonthContext& month) {
+  auto& city = month.city;
+  auto& n = city.newcomers;
+  const auto granted = gather<std::uint32_t>(n.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row)
+      if (qualifies(month, row)) list.push_back(static_cast<std::uint32_t>(row));
+  });
+  for (const auto row : granted) {
+    population::NewcomerEdit edit(city.stocks, n, row, month.rules.schemes);
+    n.set(row, Flag::permanent, true);
+    n.expiry[row] = population::kNoLimit;
+    n.decision[row] = kNever;
+    city.tallies.at(stats::Measure::permanent_residence, n.scheme[row]) += 1;
+    city.record_newcomer(row, stats::Happening::permanent_residence);
+    const int cohort = n.arrival[row] - city.start.index();
+    if (n.is_principal(row) && cohort >= 0)
+      ++city.cohorts.made_permanent[city.cohorts.cell(n.entry_scheme[row], n.sex[row], cohort,
+                                                      city.now.index() - n.arrival[row])];
+  }
+}
+
+}  // namespace talentsim::phases

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+// The calendar of one stay that ends in month E, with a window of L months:
+//   E - L .. E   the holder decides whether to apply, in one month of the window drawn in advance
+//   + lag        the application is decided; until then the stay goes on
+//   E            without an application: a change of scheme, or the stay lapses and the household leaves
+// Applying and approval follow logits in the holder's situation; rules of the scheme say what counts as evidence.
+#include "phases/renewal.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "phases/admission.h"
+#include "phases/departure.h"
+#include "phases/gather.h"
+#include "population/profile.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Activity;
+using population::Attributes;
+using population::City;
+using population::Flag;
+using population::kNever;
+using population::kNoLimit;
+using population::Newcomers;
+using population::Place;
+using random::Stream;
+using scenario::Attribute;
+using scenario::DepartureCause;
+using scenario::Scheme;
+using stats::Happening;
+using stats::Measure;
+
+constexpr double kMonthsPerYear = 12;
+
+double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+double& set(Attributes& attributes, Attribute which) { return attributes[static_cast<std::size_t>(which)]; }
+
+// What the holder can show today.
+Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const Month arrival(n.arrival[row]);
+  auto attributes = population::draw_profile(city.luck, rules.pools[n.pool[row]], n.key[row], arrival, n.sex[row],
+                                             n.birth[row])
+                        .attributes;
+  const bool employed = n.activity[row] == Activity::employed, business = n.activity[row] == Activity::self_employed;
+  set(attributes, Attribute::age_years) = n.age_years(row, city.now);
+  set(attributes, Attribute::income_hkd_year) = kMonthsPerYear * n.pay_hkd_month[row];
+  set(attributes, Attribute::job_offer) = employed;
+  set(attributes, Attribute::employed) = employed;
+  set(attributes, Attribute::own_business) = business;
+  return attributes;
+}
+
+bool meets_some_route(const Scheme& scheme, const Attributes& attributes) {
+  return scheme.renewal_routes.empty() ||
+         std::any_of(scheme.renewal_routes.begin(), scheme.renewal_routes.end(),
+                     [&](const auto& route) { return population::meets(route, attributes); });
+}
+
+bool may_extend_unconditionally(const Newcomers& n, std::uint32_t row, const Scheme& scheme) {
+  return scheme.unconditional_extension_months > 0 && !n.is(row, Flag::unconditional_used) &&
+         n.approved[row] < scheme.unconditional_if_approved_before.index();
+}
+
+bool has_children_here(const Newcomers& n, std::uint32_t principal) {
+  bool here = false;
+  n.for_family(principal, [&](std::uint32_t row) {
+    here = here || (n.relation[row] == stats::Relation::child && n.resident(row));
+  });
+  return here;
+}
+
+double chance_to_apply(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const auto& p = rules.renewal;
+  const auto& scheme = rules.schemes[n.scheme[row]];
+  const int start = n.residence_start[row] == kNever ? city.now.index() : n.residence_start[row];
+  const double years_left =
+      scheme.permanent_residence_months > 0
+          ? std::max(0.0, scheme.permanent_residence_months - (city.now.index() - start)) / kMonthsPerYear
+          : 0;
+  double x = p.apply_base + p.apply_years_to_permanent * years_left;
+  if (!p.apply_scheme.empty()) x += p.apply_scheme[n.scheme[row]];
+  if (n.activity[row] == Activity::employed) x += p.apply_job;
+  if (n.activity[row] == Activity::self_employed) x += p.apply_own_business;
+  if (has_children_here(n, row)) x += p.apply_children_here;
+  return logistic(x);
+}
+
+double chance_of_approval(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const auto& p = rules.renewal;
+  const double relative = std::max(1.0, static_cast<double>(n.pay_hkd_month[row])) / p.relative_income_reference_hkd_month;
+  double x = p.approve_base + p.approve_ln_relative_income * std::log(relative);
+  if (n.activity[row] == Activity::self_employed) x += p.approve_own_business;
+  return logistic(x);
+}
+
+// Month in which this holder takes the decision: the first of the window for the early ones, else the last.
+int application_month(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const int lead = static_cast<int>(rules.schemes[n.scheme[row]].renewal_lead_months);
+  const double u = city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::renewal_timing);
+  return u < rules.renewal.apply_early_share ? n.expiry[row] - lead : n.expiry[row];
+}
+
+int extension_of(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const auto& scheme = rules.schemes[n.scheme[row]];
+  const double income = kMonthsPerYear * n.pay_hkd_month[row];
+  if (scheme.top_tier_extension_months > 0 && income >= scheme.top_tier_income_hkd_year.min &&
+      city.now.index() - n.arrival[row] >= scheme.top_tier_after_months)
+    return static_cast<int>(scheme.top_tier_extension_months);
+  const auto next = std::min<std::size_t>(n.extensions[row], scheme.extension_months.size() - 1);
+  return static_cast<int>(scheme.extension_months[next]);
+}
+
+void apply(City& city, const scenario::Rules& rules, std::uint32_t row) {
+  auto& n = city.newcomers;
+  const auto& scheme = rules.schemes[n.scheme[row]];
+  const Month expiry(n.expiry[row]);
+  n.set(row, Flag::applied, true);
+  n.set(row, Flag::unconditional_pending,
+        may_extend_unconditionally(n, row, scheme) && !meets_some_route(scheme, evidence(city, rules, row)));
+  const double lag = random::lag_quantile(city.luck.uniform(n.key[row], expiry, Stream::renewal_lag),
+                                          rules.renewal.decision_lag.mean_months.at(city.now),
+                                          rules.renewal.decision_lag.shape);
+  const double moment = city.luck.uniform(n.key[row], expiry, Stream::stamp);
+  n.decision[row] = static_cast<std::int16_t>(city.now.index() + static_cast<int>(moment + lag));
+  city.tallies.at(Measure::renewal_applications, n.scheme[row]) += 1;
+  city.record_newcomer(row, Happening::renewal_applied);
+}
+
+void extend(City& city, std::uint32_t row, int months) {
+  auto& n = city.newcomers;
+  if (n.is(row, Flag::unconditional_pending)) n.set(row, Flag::unconditional_used, true);
+  else ++n.extensions[row];
+  n.approved[row] = static_cast<std::int16_t>(city.now.index());
+  n.expiry[row] = static_cast<std::int16_t>(n.expiry[row] + months);
+  n.decision[row] = kNever;
+  n.set(row, Flag::applied, false);
+  n.set(row, Flag::unconditional_pending, false);
+  const auto scheme = n.scheme[row];
+  city.tallies.at(Measure::renewal_approvals, scheme) += 1;
+  if (n.pay_hkd_month[row] > 0)
+    ++city.renewed_pay[scheme].count[static_cast<std::size_t>(population::PayHistogram::bin(n.pay_hkd_month[row]))];
+  city.record_newcomer(row, Happening::renewed, months);
+}
+
+void decide(City& city, const scenario::Rules& rules, std::uint32_t row) {
+  auto& n = city.newcomers;
+  const auto& scheme = rules.schemes[n.scheme[row]];
+  city.tallies.at(Measure::renewal_decisions, n.scheme[row]) += 1;
+  if (n.is(row, Flag::unconditional_pending))
+    return extend(city, row, static_cast<int>(scheme.unconditional_extension_months));
+  const double u = city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::renewal_adjudication);
+  const bool granted = !scheme.extension_months.empty() && meets_some_route(scheme, evidence(city, rules, row)) &&
+                       u < chance_of_approval(city, rules, row);
+  if (granted) return extend(city, row, extension_of(city, rules, row));
+  city.record_newcomer(row, Happening::renewal_refused);
+  take_household_out(city, rules, row, DepartureCause::renewal_refused);
+}
+
+// The best other scheme open to the holder, or -1.
+int other_scheme(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const auto attributes = evidence(city, rules, row);
+  int best = -1;
+  double best_utility = 0;
+  for (std::size_t s = 0; s < rules.schemes.size(); ++s) {
+    const auto& scheme = rules.schemes[s];
+    if (s == n.scheme[row] || !scheme.open_to_holders || scheme.group != rules.schemes[n.scheme[row]].group ||
+        city.now < scheme.opens || city.now >= scheme.closes || scheme.annual_quota || scheme.daily_quota ||
+        !population::meets(scheme.requires_, attributes))
+      continue;
+    const double utility = scheme_utility(rules, scheme, city.now);
+    if (best < 0 || utility > best_utility) {
+      best = static_cast<int>(s);
+      best_utility = utility;
+    }
+  }
+  return best;
+}
+
+bool switch_scheme(City& city, const scenario::Rules& rules, std::uint32_t row) {
+  auto& n = city.newcomers;
+  if (city.luck.uniform(n.key[row], city.now, Stream::scheme_switch) >= rules.renewal.switch_share) return false;
+  const int target = other_scheme(city, rules, row);
+  if (target < 0) return false;
+  city.tallies.at(Measure::scheme_switches, n.scheme[row]) += 1;
+  city.record_newcomer(row, Happening::switched_scheme, target);
+  n.for_family(row, [&](std::uint32_t member) {
+    population::NewcomerEdit edit(city.stocks, n, member, rules.schemes);
+    n.scheme[member] = static_cast<std::uint8_t>(target);
+  });
+  const double stay = rules.schemes[static_cast<std::size_t>(target)].first_stay_months;
+  n.expiry[row] = stay > 0 ? static_cast<std::int16_t>(city.now.index() + static_cast<int>(stay)) : kNoLimit;
+  n.approved[row] = static_cast<std::int16_t>(city.now.index());
+  n.extensions[row] = 0;
+  n.set(row, Flag::unconditional_used, false);
+  return true;
+}
+
+void run_out(City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const bool applied = n.is(row, Flag::applied);
+  city.tallies.at(Measure::stays_expiring, n.scheme[row]) += 1;
+  if (applied) {
+    city.tallies.at(Measure::stays_expiring_applied, n.scheme[row]) += 1;
+    return;
+  }
+  if (switch_scheme(city, rules, row)) return;
+  city.record_newcomer(row, Happening::stay_lapsed);
+  take_household_out(city, rules, row, DepartureCause::stay_expired);
+}
+
+bool renewable(const Scheme& scheme) {
+  return !scheme.extension_months.empty() || scheme.unconditional_extension_months > 0;
+}
+
+// Everything the calendar asks of one holder this month, in order.
+void keep_calendar(City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  if (!n.is(row, Flag::applied) && renewable(rules.schemes[n.scheme[row]])) {
+    // Those who apply early think again each month of the window; the others decide at the end.
+    const bool due = city.now.index() >= application_month(city, rules, row);
+    const double u = city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::renewal_apply);
+    if (due && u < chance_to_apply(city, rules, row)) apply(city, rules, row);
+  }
+  const int expiry = n.expiry[row];
+  if (n.decision[row] == city.now.index()) {
+    // The expiry of a stay whose extension is decided in the same month still counts as one that ran out.
+    if (expiry == city.now.index()) run_out(city, rules, row);
+    return decide(city, rules, row);
+  }
+  if (expiry == city.now.index()) run_out(city, rules, row);
+}
+
+}  // namespace
+
+void renew_stays(MonthContext& month) {
+  auto& city = month.city;
+  const auto& n = city.newcomers;
+  double longest_lead = 0;
+  for (const auto& scheme : month.rules.schemes) longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
+  const int horizon = city.now.index() + static_cast<int>(longest_lead);
+  const auto due = gather<std::uint32_t>(n.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row)
+      if (n.expiry[row] <= horizon && n.place[row] != Place::gone && n.is_principal(row))
+        list.push_back(static_cast<std::uint32_t>(row));
+  });
+  for (const auto row : due) keep_calendar(city, month.rules, row);
+}
+
+}  // namespace talentsim::phases

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "population/initial_city.h"
+
+namespace talentsim::population {
+namespace {
+
+constexpr int kOpenAge = 85;
+
+NewcomerAges count_newcomers(const City& city) {
+  NewcomerAges ages{};
+  const auto& n = city.newcomers;
+  for (std::size_t row = 0; row < n.size(); ++row)
+    if (n.resident(row))
+      ++ages[n.sex[row]][static_cast<std::size_t>(std::clamp(n.age_years(row, city.start), 0, kOpenAge))];
+  return ages;
+}
+
+double initial_finding_hazard(const scenario::Rules& rules, Month start) {
+  double unemployed = 0, people = 0;
+  for (int sex = 0; sex < scenario::kSexes; ++sex)
+    for (const double rate : rules.initial.unemployment[sex]) {
+      unemployed += rate;
+      ++people;
+    }
+  double employed = 0;
+  for (const auto& sector : rules.sectors) employed += sector.live_in_helpers ? 0 : sector.employed;
+  const double seekers = people > 0 ? unemployed / people * employed : 0;
+  const double tightness = seekers > 0 ? rules.labour.vacancies.at(start) * rules.labour.vacancy_factor / seekers : 1;
+  return std::max(0.01, rules.labour.matching_efficiency * std::pow(tightness, rules.labour.tightness_elasticity));
+}
+
+}  // namespace
+
+City build_city(const scenario::Scenario& scenario, const stats::Axes& axes, std::uint32_t replicate,
+                const BuildOptions& options) {
+  City city(axes);
+  const auto& rules = scenario.rules_at(scenario.start);
+  city.start = city.now = scenario.start;
+  city.luck = {scenario.seed, replicate};
+  city.scale = scenario.scale;
+  city.record_events = options.record_events;
+  city.stocks = Stocks(rules.schemes.size(), rules.sectors.size());
+  city.open_posts.assign(rules.sectors.size() * kSkills, 0);
+  city.renewed_pay.resize(rules.schemes.size());
+  city.bound_months.resize(rules.schemes.size());
+  city.cohorts = Cohorts(static_cast<int>(rules.schemes.size()), scenario.end - scenario.start + 1);
+  for (const auto& pool : rules.pools) city.pool_names.push_back(pool.name);
+  deal_standing_stock(city, rules);
+  auto tables = std::make_shared<InitialTables>(rules, scenario.scale, count_newcomers(city));
+  tables->finding_hazard = initial_finding_hazard(rules, scenario.start);
+  deal_residents(city, rules, *tables, options.row_order);
+  city.tables = std::move(tables);
+  deal_households(city, rules);
+  for (std::size_t row = 0; row < city.residents.size(); ++row) city.stocks.add_resident(city.residents, row, +1);
+  return city;
+}
+
+}  // namespace talentsim::population

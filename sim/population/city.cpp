@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "population/city.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talentsim::population {
+
+Cohorts::Cohorts(int scheme_count, int month_count) : months(month_count), schemes(scheme_count) {
+  const auto groups = static_cast<std::size_t>(scheme_count) * 2 * static_cast<std::size_t>(month_count);
+  arrivals.assign(groups, 0);
+  lost.assign(groups * static_cast<std::size_t>(month_count), 0);
+  made_permanent.assign(groups * static_cast<std::size_t>(month_count), 0);
+}
+
+int PayHistogram::bin(std::uint32_t pay_hkd_month) {
+  if (pay_hkd_month < 1000) return 0;
+  return std::min(kBins - 1, 1 + static_cast<int>(std::log(pay_hkd_month / 1000.0) / std::log(1.02)));
+}
+
+double PayHistogram::upper_edge(int bin) { return 1000 * std::pow(1.02, bin); }
+
+std::int64_t PayHistogram::quantile(double q) const {
+  std::int64_t total = 0, below = 0;
+  for (const auto c : count) total += c;
+  if (total == 0) return 0;
+  for (int b = 0; b < kBins; ++b)
+    if (static_cast<double>(below += count[static_cast<std::size_t>(b)]) >= q * static_cast<double>(total))
+      return std::llround(upper_edge(b));
+  return std::llround(upper_edge(kBins - 1));
+}
+
+void City::record(Key person, Key household, stats::Happening what, int scheme, std::int64_t detail) {
+  if (!record_events) return;
+  events.push_back({person, household, now.index(), what, static_cast<std::int8_t>(scheme),
+                    static_cast<std::int32_t>(detail), 0});
+}
+
+void City::record_resident(std::size_t row, stats::Happening what, std::int64_t detail) {
+  if (record_events) record(residents.key(row), residents.household[row], what, -1, detail);
+}
+
+void City::record_newcomer(std::size_t row, stats::Happening what, std::int64_t detail) {
+  if (record_events)
+    record(newcomers.key[row], newcomers.key[newcomers.principal[row]], what, newcomers.scheme[row], detail);
+}
+
+std::int64_t scaled_difference(double scale, double before, double after) {
+  // The sums are taken in thousandths of a person, so that a floor never falls on rounding noise.
+  const auto whole = [&](double total) { return std::floor(scale * total + 1e-6); };
+  return static_cast<std::int64_t>(whole(after) - whole(before));
+}
+
+}  // namespace talentsim::population

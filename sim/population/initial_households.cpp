@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Who lives with whom on the eve of the first month.
+//
+// No table of households by composition is published in usable form, so a standard form is used (an assumption that
+// `check` prints): heads by logistic headship rates, which fix the number of households; children and young adults join
+// a head one generation older, other adults a head of like age. Each non-head picks a head of the wanted age by a keyed
+// draw, so every child lives with at least one adult.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "population/initial_city.h"
+#include "support/parallel.h"
+
+namespace talentsim::population {
+namespace {
+
+using random::Stream;
+using random::unit;
+
+constexpr int kMaxAge = 111;
+constexpr int kGapSteps = 1024;
+constexpr int kYoungestHead = 20;
+constexpr std::uint32_t kHouseholdDraw = 2;  // ordinal of the initial stream
+
+using HeadsByAge = std::array<std::vector<std::uint32_t>, kMaxAge>;
+
+// Quantiles of an age gap, in years.
+std::vector<double> gap_table(double mean, double sd) {
+  std::vector<double> gaps(kGapSteps);
+  for (int i = 0; i < kGapSteps; ++i) gaps[i] = mean + sd * random::normal_quantile((i + 0.5) / kGapSteps);
+  return gaps;
+}
+
+bool is_head(const scenario::InitialPopulation& initial, const Residents& r, std::size_t row, int age, double u) {
+  if (age < kYoungestHead || r.state[row].kind() == ResidentKind::helper) return false;
+  const double rate = initial.headship_max[r.state[row].sex()] /
+                      (1 + std::exp(-(age - initial.headship_mid_age_years) / initial.headship_width_years));
+  return u < rate;
+}
+
+// The wanted age moved to the nearest age that has heads.
+int nearest_age(const HeadsByAge& heads, int wanted) {
+  wanted = std::clamp(wanted, kYoungestHead, kMaxAge - 1);
+  for (int step = 0; step < kMaxAge; ++step) {
+    if (wanted - step >= 0 && !heads[wanted - step].empty()) return wanted - step;
+    if (wanted + step < kMaxAge && !heads[wanted + step].empty()) return wanted + step;
+  }
+  return -1;
+}
+
+}  // namespace
+
+void deal_households(City& city, const scenario::Rules& rules) {
+  auto& r = city.residents;
+  const auto& initial = rules.initial;
+  // By dense index, so that the order of rows plays no part.
+  std::vector<std::uint32_t> row_of(r.size());
+  for (std::uint32_t row = 0; row < r.size(); ++row) row_of[r.id[row]] = row;
+  std::vector<std::uint8_t> head(r.size());
+  const auto age_of = [&](std::size_t row) { return std::min(kMaxAge - 1, r.age_years(row, city.start)); };
+  const auto words_of = [&](std::uint32_t id) {
+    return city.luck.block(resident_key(id), city.start, Stream::initial, kHouseholdDraw);
+  };
+  parallel_chunks(r.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t id = begin; id < end; ++id) {
+      const auto row = row_of[id];
+      head[id] = is_head(initial, r, row, age_of(row), unit(words_of(static_cast<std::uint32_t>(id))[0]));
+    }
+  });
+  HeadsByAge heads;
+  std::uint32_t households = 0;
+  for (std::uint32_t id = 0; id < r.size(); ++id)
+    if (head[id]) {
+      heads[age_of(row_of[id])].push_back(households);
+      r.household[row_of[id]] = households++;
+    }
+  if (households == 0 && r.size() > 0) households = 1;  // nobody can head: all share one household
+  const auto parent_gap = gap_table(initial.parent_gap_mean_years, initial.parent_gap_sd_years);
+  const auto partner_gap = gap_table(initial.partner_gap_mean_years, initial.partner_gap_sd_years);
+  std::array<int, kMaxAge> nearest{};
+  for (int age = 0; age < kMaxAge; ++age) nearest[age] = nearest_age(heads, age);
+  parallel_chunks(r.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t id = begin; id < end; ++id) {
+      if (head[id]) continue;
+      const auto row = row_of[id];
+      const auto words = words_of(static_cast<std::uint32_t>(id));
+      const int age = age_of(row);
+      const auto& gaps = age < initial.lives_with_parents_until_years ? parent_gap : partner_gap;
+      const int wanted = age + static_cast<int>(std::lround(gaps[words[1] >> 22]));
+      const int found = nearest[std::clamp(wanted, 0, kMaxAge - 1)];
+      if (found < 0) continue;
+      const auto& list = heads[found];
+      r.household[row] = list[static_cast<std::size_t>(unit(words[2]) * static_cast<double>(list.size()))];
+    }
+  });
+  city.households.build(r, households);
+}
+
+}  // namespace talentsim::population

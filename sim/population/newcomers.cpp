@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "population/newcomers.h"
+
+namespace talentsim::population {
+
+std::uint32_t Newcomers::append(const Newcomer& n) {
+  const auto row = static_cast<std::uint32_t>(size());
+  key.push_back(n.key);
+  principal.push_back(n.relation == stats::Relation::principal ? row : n.principal);
+  birth.push_back(n.birth);
+  since.push_back(n.since);
+  arrival.push_back(n.arrival);
+  residence_start.push_back(n.residence_start);
+  approved.push_back(n.approved);
+  expiry.push_back(n.expiry);
+  decision.push_back(kNever);
+  pay_hkd_month.push_back(n.pay_hkd_month);
+  sex.push_back(n.sex);
+  relation.push_back(n.relation);
+  place.push_back(n.place);
+  activity.push_back(n.activity);
+  scheme.push_back(n.scheme);
+  entry_scheme.push_back(n.scheme);
+  pool.push_back(n.pool);
+  job.push_back(n.job);
+  field.push_back(n.field);
+  extensions.push_back(0);
+  births.push_back(n.births);
+  frailty.push_back(n.frailty);
+  mode.push_back(n.mode);
+  flags.push_back(n.flags);
+  family_next.push_back(0);
+  if (n.relation != stats::Relation::principal) {
+    family_next[row] = family_next[n.principal];
+    family_next[n.principal] = row;
+  }
+  return row;
+}
+
+stats::ResidentGroup group_of(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes) {
+  using stats::ResidentGroup;
+  if (schemes[n.scheme[row]].group == scenario::HolderGroup::one_way_permit) return ResidentGroup::one_way_permit;
+  switch (n.relation[row]) {
+    case stats::Relation::principal: return ResidentGroup::talent;
+    case stats::Relation::spouse: return ResidentGroup::talent_spouse;
+    case stats::Relation::child: return ResidentGroup::talent_child;
+    case stats::Relation::other: return ResidentGroup::talent_other_dependant;
+  }
+  return ResidentGroup::talent;
+}
+
+}  // namespace talentsim::population

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "population/profile.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talentsim::population {
+namespace {
+
+using random::Stream;
+using random::unit;
+using scenario::Attribute;
+
+constexpr double kNoLocalDegree = 9999;  // months
+
+double draw_attribute(double u, const scenario::Spread& spread) {
+  switch (spread.form) {
+    case scenario::Spread::Form::constant: return spread.a;
+    case scenario::Spread::Form::share: return u < spread.a ? 1 : 0;
+    case scenario::Spread::Form::uniform: return spread.a + u * (spread.b - spread.a);
+    case scenario::Spread::Form::log_normal:
+      return std::max(spread.floor, random::two_piece_log_normal(u, spread.a, spread.b, spread.b));
+  }
+  return 0;
+}
+
+double share_at(int age, const std::vector<scenario::AgeBand>& bands) {
+  for (const auto& band : bands)
+    if (age >= band.from && age <= band.to) return band.share;
+  return 0;
+}
+
+}  // namespace
+
+int pick(double u, const std::vector<double>& shares) {
+  double below = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if ((below += shares[i]) > u) return static_cast<int>(i);
+  return std::max(0, static_cast<int>(shares.size()) - 1);
+}
+
+int draw_age(double u, double within, const std::vector<scenario::AgeBand>& bands) {
+  double below = 0;
+  for (const auto& band : bands) {
+    below += band.share;
+    if (below > u || &band == &bands.back())
+      return band.from + static_cast<int>(within * (band.to - band.from + 1));
+  }
+  return 0;
+}
+
+bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes) {
+  return std::all_of(requirements.begin(), requirements.end(), [&](const scenario::Requirement& r) {
+    const double value = attributes[static_cast<std::size_t>(r.attribute)];
+    return value >= r.range.min && value <= r.range.max;
+  });
+}
+
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month) {
+  const auto person = luck.block(key, month, Stream::person, 0);
+  const int sex = unit(person[0]) < pool.female_share ? 1 : 0;
+  const int age = draw_age(unit(person[1]), unit(person[2]), pool.ages);
+  const int birth = month.index() - age * 12 - static_cast<int>(unit(person[3]) * 12);
+  return draw_profile(luck, pool, key, month, sex, birth);
+}
+
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month, int sex, int birth) {
+  const auto person = luck.block(key, month, Stream::person, 1);
+  const auto work = luck.block(key, month, Stream::person, 2);
+  Profile profile;
+  profile.sex = sex;
+  profile.birth = birth;
+  const int age = (month.index() - birth) / 12;
+  profile.married = unit(person[0]) < share_at(age, pool.married);
+  profile.children = profile.married ? pick(unit(person[1]), pool.children_if_married) : 0;
+  profile.searches = unit(work[0]) < pool.searching_share;
+  profile.field.skill = static_cast<std::uint8_t>(pick(unit(work[1]), pool.skill_shares));
+  profile.field.sector = static_cast<std::uint8_t>(pick(unit(work[2]), pool.sector_shares));
+  profile.attributes[static_cast<std::size_t>(Attribute::local_degree_months)] = kNoLocalDegree;
+  for (const auto& spread : pool.attributes) {
+    const auto which = static_cast<std::uint32_t>(spread.attribute);
+    profile.attributes[which] = draw_attribute(luck.uniform(key, month, Stream::attribute, which), spread);
+  }
+  profile.attributes[static_cast<std::size_t>(Attribute::age_years)] = age;
+  return profile;
+}
+
+}  // namespace talentsim::population

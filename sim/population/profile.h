@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Who a candidate is: everything is drawn from the person's key, so that it can be drawn again at any later month and
+// is the same whatever scheme the candidate chooses.
+#pragma once
+
+#include <array>
+
+#include "population/keys.h"
+#include "population/residents.h"
+#include "random/draws.h"
+#include "scenario/scenario.h"
+
+namespace talentsim::population {
+
+using Attributes = std::array<double, scenario::kAttributes>;
+
+struct Profile {
+  int sex = 0;
+  int birth = 0;                // Month::index()
+  bool married = false;
+  int children = 0;
+  bool searches = false;
+  Job field;
+  Attributes attributes{};
+};
+
+// `birth` and `sex` of a resident who becomes a candidate are given; others are drawn from the pool.
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month);
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month, int sex, int birth);
+
+// Whether all requirements hold.
+bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes);
+
+// Index of the entry of `shares` in which u (0..1) falls; the last one when rounding leaves a gap.
+int pick(double u, const std::vector<double>& shares);
+// An age in whole years from bands of shares, uniform within a band.
+int draw_age(double u, double within, const std::vector<scenario::AgeBand>& bands);
+
+}  // namespace talentsim::population

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Talent already here when the run starts, so that renewals and permanent residence do not start from nothing.
+// Arrivals t months before the start weigh 2^(-t / half-life); each holder is dealt a past arrival month, a profile, a
+// stay that has been extended as often as its pattern says, and a family that has settled.
+#include <algorithm>
+#include <cmath>
+
+#include "population/entrants.h"
+#include "population/initial_city.h"
+
+namespace talentsim::population {
+namespace {
+
+using random::Stream;
+
+int index_of(const auto& list, const std::string& name) {
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list[i].name == name) return static_cast<int>(i);
+  return -1;
+}
+
+// The stay as extended up to the start: extensions one after another, the last one repeated.
+void extend_to_start(Newcomers& n, std::uint32_t row, const scenario::Scheme& scheme, Month start) {
+  while (n.expiry[row] <= start.index() && !scheme.extension_months.empty()) {
+    const auto next = std::min<std::size_t>(n.extensions[row], scheme.extension_months.size() - 1);
+    n.approved[row] = n.expiry[row];
+    n.expiry[row] = static_cast<std::int16_t>(n.expiry[row] + static_cast<int>(scheme.extension_months[next]));
+    ++n.extensions[row];
+  }
+}
+
+// A seeker with some months behind them has mostly found work by now.
+void find_work_so_far(City& city, const scenario::Rules& rules, std::uint32_t row, double hazard) {
+  auto& n = city.newcomers;
+  if (n.activity[row] != Activity::unemployed) return;
+  const int months = city.start.index() - n.arrival[row];
+  const auto words = city.luck.block(n.key[row], city.start, Stream::standing);
+  if (random::unit(words[0]) >= random::chance(hazard * months)) return;
+  const Job job = unpack_job(n.job[row]);
+  n.activity[row] = Activity::employed;
+  n.set(row, Flag::in_field, n.is_principal(row) && random::unit(words[1]) < rules.labour.in_field_share);
+  n.pay_hkd_month[row] = static_cast<std::uint32_t>(std::lround(random::two_piece_log_normal(
+      random::unit(words[2]), rules.sectors[job.sector].pay_median_hkd_month[job.skill],
+      rules.labour.pay_sigma_left, rules.labour.pay_sigma_right)));
+}
+
+void deal_one_stock(City& city, const scenario::Rules& rules, const scenario::StandingStock& stock) {
+  const int scheme_index = index_of(rules.schemes, stock.scheme), pool_index = index_of(rules.pools, stock.pool);
+  const auto& scheme = rules.schemes[static_cast<std::size_t>(scheme_index)];
+  const auto& pool = rules.pools[static_cast<std::size_t>(pool_index)];
+  const int oldest = static_cast<int>(stock.months_since_arrival_max);
+  double weight_sum = 0;
+  for (int t = 1; t <= oldest; ++t) weight_sum += std::exp2(-t / stock.half_life_months);
+  double before = 0;
+  for (int t = 1; t <= oldest; ++t) {
+    const double holders = stock.holders * std::exp2(-t / stock.half_life_months) / weight_sum;
+    const auto count = scaled_difference(city.scale, before, before + holders);
+    before += holders;
+    const Month arrival = city.start + (-t);
+    for (std::int64_t slot = 0; slot < count; ++slot) {
+      Entry entry;
+      entry.key = candidate_key(static_cast<std::uint32_t>(pool_index), arrival, static_cast<std::uint32_t>(slot));
+      entry.applied = entry.approved = entry.arrival = entry.residence_start = arrival;
+      entry.scheme = scheme_index;
+      entry.pool = pool_index;
+      entry.long_here = true;
+      const auto profile = draw_profile(city.luck, pool, entry.key, arrival);
+      const auto principal = admit(city, rules, profile, entry);
+      auto& n = city.newcomers;
+      extend_to_start(n, principal, scheme, city.start);
+      n.for_family(principal, [&](std::uint32_t row) {
+        NewcomerEdit edit(city.stocks, n, row, rules.schemes);
+        find_work_so_far(city, rules, row, rules.labour.matching_efficiency * pool.search_efficiency);
+      });
+    }
+  }
+}
+
+}  // namespace
+
+void deal_standing_stock(City& city, const scenario::Rules& rules) {
+  for (const auto& stock : rules.standing) deal_one_stock(city, rules, stock);
+}
+
+}  // namespace talentsim::population

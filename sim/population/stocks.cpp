@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "population/stocks.h"
+
+namespace talentsim::population {
+
+Stocks::Stocks(std::size_t schemes, std::size_t sectors)
+    : filled(sectors * kSkills), seekers(sectors * kSkills), visa_holders(schemes), permanent(schemes), matched(schemes) {
+  for (int group = 0; group < stats::kResidentGroups; ++group) {
+    by_birth[group].assign(kBirthMonths, 0);
+    employed[group].assign(sectors, 0);
+    unemployed[group].assign(sectors, 0);
+  }
+}
+
+void Stocks::add_resident(const Residents& r, std::size_t row, int sign) {
+  const State state = r.state[row];
+  if (state.activity() == Activity::absent) return;
+  constexpr auto kLocal = static_cast<int>(stats::ResidentGroup::local);
+  const Job job = unpack_job(r.job[row]);
+  by_birth[kLocal][r.birth[row]] += sign;
+  residents[kLocal] += sign;
+  switch (state.activity()) {
+    case Activity::employed:
+      employed[kLocal][job.sector] += sign;
+      if (state.kind() != ResidentKind::helper) filled[static_cast<std::size_t>(job.cell())] += sign;
+      break;
+    case Activity::unemployed:
+      unemployed[kLocal][job.sector] += sign;
+      seekers[static_cast<std::size_t>(job.cell())] += sign;
+      break;
+    case Activity::self_employed: self_employed[kLocal] += sign; break;
+    default: break;
+  }
+}
+
+void Stocks::add_newcomer(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes, int sign) {
+  if (n.place[row] == Place::gone) return;
+  if (n.is(row, Flag::permanent)) permanent[n.scheme[row]] += sign;
+  else if (n.is(row, Flag::holds_visa)) visa_holders[n.scheme[row]] += sign;
+  const Job job = unpack_job(n.job[row]);
+  const auto activity = n.activity[row];
+  // Commuters work in the city and fill posts, though they are not residents.
+  if (activity == Activity::employed && !n.is(row, Flag::own_post)) filled[static_cast<std::size_t>(job.cell())] += sign;
+  if (activity == Activity::employed && n.is(row, Flag::in_field)) matched[n.scheme[row]] += sign;
+  if (n.place[row] != Place::resident) return;
+  const auto group = static_cast<std::size_t>(group_of(n, row, schemes));
+  by_birth[group][n.birth[row]] += sign;
+  residents[group] += sign;
+  if (activity == Activity::employed) employed[group][job.sector] += sign;
+  if (activity == Activity::unemployed) unemployed[group][job.sector] += sign;
+  if (activity == Activity::self_employed) self_employed[group] += sign;
+}
+
+}  // namespace talentsim::population

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "run/run.h"
+
+#include <omp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+
+#include "month/measure_month.h"
+#include "output/results_writer.h"
+#include "population/invariants.h"
+#include "version.h"
+
+namespace talentsim::run {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+volatile std::sig_atomic_t caught_signal = 0;
+
+extern "C" void remember_signal(int signal) { caught_signal = signal; }
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+void stop_if_asked() {
+  if (caught_signal != 0) throw Interrupted{caught_signal};
+}
+
+// Events of one month in the order of persons, each person's own numbered as they happened.
+void order(std::vector<stats::Event>& events) {
+  std::stable_sort(events.begin(), events.end(),
+                   [](const stats::Event& a, const stats::Event& b) { return a.person < b.person; });
+  for (std::size_t i = 1; i < events.size(); ++i)
+    if (events[i].person == events[i - 1].person)
+      events[i].ordinal = static_cast<std::uint16_t>(events[i - 1].ordinal + 1);
+}
+
+output::Header header_of(const scenario::Scenario& scenario, const RunOptions& options) {
+  output::Header header;
+  header.scenario_title = scenario.title;
+  header.scenario_sha256 = scenario.sha256;
+  header.scenario_yaml = scenario.resolved_yaml;
+  header.program_version = build::kVersion;
+  header.git_commit = build::kGitCommit;
+  header.instruction_set = build::kInstructionSet;
+  header.seed = scenario.seed;
+  header.scale = scenario.scale;
+  header.threads = options.threads;
+  return header;
+}
+
+std::vector<Month> months_of(const scenario::Scenario& scenario) {
+  std::vector<Month> months;
+  for (Month m = scenario.start; m <= scenario.end; ++m) months.push_back(m);
+  return months;
+}
+
+// The run of all replicates, one after another.
+class Run {
+ public:
+  Run(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress)
+      : scenario_(scenario), options_(options), progress_(progress), axes_(axes_of(scenario)), months_(months_of(scenario)),
+        writer_(options.output, header_of(scenario, options), axes_, scenario.output.groups, months_, scenario.replicates,
+                options.events, options.force) {
+    for (const auto& scheme : scenario.timeline.front().rules.schemes) summary_.schemes.push_back(scheme.name);
+    summary_.arrivals.resize(summary_.schemes.size());
+  }
+
+  Summary live() {
+    const auto start = Clock::now();
+    for (int replicate = 0; replicate < scenario_.replicates; ++replicate) live_replicate(replicate);
+    const auto before_finish = Clock::now();
+    writer_.finish(seconds_since(start));
+    summary_.write_seconds += seconds_since(before_finish);
+    summary_.wall_seconds = seconds_since(start);
+    summary_.step_seconds = times_.seconds;
+    return summary_;
+  }
+
+ private:
+  void live_replicate(int replicate) {
+    const auto start = Clock::now();
+    auto city = population::build_city(scenario_, axes_, static_cast<std::uint32_t>(replicate),
+                                       {options_.row_order, options_.events});
+    summary_.build_seconds += seconds_since(start);
+    for (std::size_t i = 0; i < months_.size(); ++i) {
+      stop_if_asked();
+      city.now = months_[i];
+      live_one(city, replicate, i);
+    }
+    city.tallies.clear();
+    measure_cohorts(city, axes_);
+    writer_.write_replicate(replicate, city.tallies);
+    if (replicate == 0) summary_.bound_months = city.bound_months;
+  }
+
+  void live_one(population::City& city, int replicate, std::size_t index) {
+    const auto start = Clock::now();
+    const auto& rules = scenario_.rules_at(city.now);
+    city.tallies.clear();
+    city.events.clear();
+    city.students_converted = 0;
+    const auto opening = population::opening(city);
+    live_month(city, rules, &times_);
+    if (options_.check_invariants) population::check_invariants(city, rules, opening);
+    summary_.live_seconds += seconds_since(start);
+    const auto before_write = Clock::now();
+    order(city.events);
+    if (options_.events) writer_.append_events(city.events, replicate);
+    writer_.write_month(replicate, index, city.tallies);
+    summary_.write_seconds += seconds_since(before_write);
+    if (replicate == 0) summary_.add_month(city.now, city.tallies, scenario_.scale);
+    const auto total = static_cast<int>(months_.size()) * scenario_.replicates;
+    if (progress_) progress_(replicate * static_cast<int>(months_.size()) + static_cast<int>(index) + 1, total, city.now);
+  }
+
+  const scenario::Scenario& scenario_;
+  const RunOptions& options_;
+  const Progress& progress_;
+  stats::Axes axes_;
+  std::vector<Month> months_;
+  output::ResultsWriter writer_;
+  Summary summary_;
+  StepTimes times_;
+};
+
+}  // namespace
+
+stats::Axes axes_of(const scenario::Scenario& scenario) {
+  stats::Axes axes;
+  const auto& rules = scenario.timeline.front().rules;
+  for (const auto& scheme : rules.schemes) axes.schemes.push_back(scheme.name);
+  for (const auto& sector : rules.sectors) axes.sectors.push_back(sector.name);
+  axes.cohorts = half_years(scenario.start, scenario.end);
+  axes.quantiles = rules.labour.income_quantiles;
+  axes.months_since_arrival = scenario.end - scenario.start + 1;
+  return axes;
+}
+
+void catch_signals() {
+  std::signal(SIGINT, remember_signal);
+  std::signal(SIGTERM, remember_signal);
+}
+
+Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress) {
+  omp_set_num_threads(options.threads);
+  return Run(scenario, options, progress).live();
+}
+
+}  // namespace talentsim::run

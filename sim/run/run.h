@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// A run: build the city, live the months, write the results.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "month/month.h"
+#include "run/summary.h"
+#include "scenario/scenario.h"
+
+namespace talentsim::run {
+
+struct RunOptions {
+  std::filesystem::path output;
+  int threads = 1;
+  bool events = false, check_invariants = false, force = false;
+  std::uint64_t row_order = 0;  // lays rows out in another order; results must not change
+};
+
+// A signal asked the run to stop; nothing was written.
+struct Interrupted {
+  int signal;
+};
+
+// Called after each month with the months done and their total over all replicates.
+using Progress = std::function<void(int done, int total, Month month)>;
+
+// Throws ScenarioError, UsageError, RunError or Interrupted. On return the results file is complete under its name.
+Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress);
+
+stats::Axes axes_of(const scenario::Scenario& scenario);
+
+// Lets SIGINT and SIGTERM stop a run between two months.
+void catch_signals();
+
+}  // namespace talentsim::run

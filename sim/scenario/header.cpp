@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "scenario/header.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "scenario/describe.h"
+#include "support/error.h"
+
+namespace talentsim::scenario {
+namespace {
+
+constexpr int kLongestRunMonths = 1200;
+constexpr double kLargestSeed = 9007199254740991;  // 2^53 - 1: exact in every reader of the results
+
+void check_groups(Fields& f, const std::vector<std::string>& groups) {
+  static const std::vector<std::string> known = {"flows", "stocks", "labour", "cohorts"};
+  for (const std::string& group : groups)
+    f.expect(std::find(known.begin(), known.end(), group) != known.end(),
+             fmt::format("'{}' is not known (one of flows, stocks, labour, cohorts)", group) +
+                 did_you_mean(group, known),
+             "groups");
+}
+
+}  // namespace
+
+const std::vector<std::string>& header_keys() {
+  static const std::vector<std::string> keys = {"title", "question",   "period", "scale",
+                                                "seed",  "replicates", "output"};
+  return keys;
+}
+
+void describe_header(Fields& fields, Header& header) {
+  fields.text("title", header.title, meaning_only("what the scenario is called"));
+  fields.text("question", header.question, meaning_only("what it is meant to answer"));
+  fields.section(
+      "period",
+      [&](Fields& f) {
+        f.month("start", header.start, required(meaning_only("first simulated month")));
+        f.month("end", header.end, required(meaning_only("last simulated month")));
+        f.expect(header.start <= header.end,
+                 fmt::format("dates out of order: end ({}) is before start ({})", header.end.text(),
+                             header.start.text()),
+                 "end");
+        f.expect(header.end - header.start < kLongestRunMonths,
+                 fmt::format("longer than {} months", kLongestRunMonths), "end");
+      },
+      required(meaning_only("the months that are simulated")));
+  fields.number("scale", header.scale,
+                {.unit = "1",
+                 .min = 0,
+                 .max = 1,
+                 .meaning = "size of the simulated city relative to the real one"});
+  fields.expect(header.scale > 0,
+                "0 is not above 0 (an empty city has no results); write for example 0.01", "scale");
+  fields.number("seed", header.seed,
+                {.unit = "",
+                 .min = 0,
+                 .max = kLargestSeed,
+                 .meaning = "seed of every random draw",
+                 .whole = true});
+  whole_number(fields, "replicates", header.replicates,
+               {.unit = "",
+                .min = 1,
+                .max = 10000,
+                .meaning = "runs that differ only in their random draws"});
+  fields.section(
+      "output",
+      [&](Fields& f) {
+        f.texts("groups", header.groups, meaning_only("groups of results that are written"));
+        check_groups(f, header.groups);
+      },
+      meaning_only("what is written to the results file"));
+}
+
+}  // namespace talentsim::scenario

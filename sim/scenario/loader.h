@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// From a scenario file to the rules of the city, or to every mistake in it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenario/parameter.h"
+#include "scenario/scenario.h"
+
+namespace talentsim::scenario {
+
+// What the command line changes.
+struct Overrides {
+  std::vector<std::string> set;  // "path=value"; holds from the start and wins over every file
+  std::optional<std::uint64_t> seed;
+  std::optional<double> scale;
+  std::optional<Month> until;  // last simulated month
+  std::optional<int> replicates;
+};
+
+// Throws ScenarioError with all problems. `parameters`, when given, receives every value in force
+// at the start.
+Scenario load(const std::filesystem::path& file, const Overrides& overrides = {},
+              std::vector<Parameter>* parameters = nullptr);
+
+// SHA-256 of a text, in hexadecimal.
+std::string sha256_of(const std::string& text);
+
+}  // namespace talentsim::scenario

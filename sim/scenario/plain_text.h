@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Scenario files are UTF-8 text of human size; anything else is refused before a parser sees it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "support/error.h"
+
+namespace talentsim::scenario {
+
+// The first byte that plain UTF-8 text cannot hold, as a problem; nothing when all is well.
+std::optional<Problem> not_plain_text(std::string_view text, const std::string& file);
+
+}  // namespace talentsim::scenario

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "scenario/scenario.h"
+
+#include <algorithm>
+
+namespace talentsim::scenario {
+
+double Series::at(Month month) const {
+  if (steps.empty()) return 0;
+  auto after = std::upper_bound(
+      steps.begin(), steps.end(), month,
+      [](Month m, const std::pair<Month, double>& step) { return m < step.first; });
+  return after == steps.begin() ? after->second : std::prev(after)->second;
+}
+
+const Rules& Scenario::rules_at(Month month) const {
+  auto after = std::upper_bound(timeline.begin(), timeline.end(), month,
+                                [](Month m, const Stretch& stretch) { return m < stretch.from; });
+  return after == timeline.begin() ? after->rules : std::prev(after)->rules;
+}
+
+}  // namespace talentsim::scenario

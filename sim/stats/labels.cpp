@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Names of the fixed categories, in the order of their enums; results files carry them as
+// coordinates.
+#include <fmt/core.h>
+
+#include "scenario/scenario.h"
+#include "stats/measures.h"
+
+namespace talentsim::stats {
+
+const std::vector<std::string>& resident_group_names() {
+  static const std::vector<std::string> names = {
+      "local",         "talent", "talent_spouse", "talent_child", "talent_other_dependant",
+      "one_way_permit"};
+  return names;
+}
+
+const std::vector<std::string>& dependant_relation_names() {
+  static const std::vector<std::string> names = {"spouse", "child", "other"};
+  return names;
+}
+
+const std::vector<std::string>& departure_cause_names() {
+  static const std::vector<std::string> names = {
+      "stay_expired",   "renewal_refused", "no_work",      "outside_offer",
+      "family_reunion", "other_reason",    "sponsor_left", "death"};
+  static_assert(scenario::kDepartureCauses == 8, "a name for each scenario::DepartureCause");
+  return names;
+}
+
+const std::vector<std::string>& sex_names() {
+  static const std::vector<std::string> names = {"male", "female"};
+  return names;
+}
+
+const std::vector<std::string>& age_band_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> bands;
+    for (int from = 0; from < 5 * (kAgeBands - 1); from += 5) {
+      bands.push_back(fmt::format("{}-{}", from, from + 4));
+    }
+    bands.push_back("85+");
+    return bands;
+  }();
+  return names;
+}
+
+const std::vector<std::string>& cohort_definition_names() {
+  static const std::vector<std::string> names = {"visa_valid", "permanent_resident"};
+  return names;
+}
+
+const std::vector<HappeningInfo>& happenings() {
+  static const std::vector<HappeningInfo> table = {
+      {"application", "0"},
+      {"approval", "0"},
+      {"refusal", "0"},
+      {"quota_refusal", "0"},
+      {"arrival", "0"},
+      {"joined", "0"},
+      {"born", "0"},
+      {"died", "entrants: cause of departure, as for departed; others: 0"},
+      {"hired", "pay, HKD/month"},
+      {"separated", "sector of the post, by its place on the axis sector"},
+      {"became_self_employed", "pay, HKD/month"},
+      {"renewal_applied", "0"},
+      {"renewed", "months granted"},
+      {"renewal_refused", "0"},
+      {"stay_lapsed", "0"},
+      {"switched_scheme",
+       "new scheme, by its place on the axis scheme; column scheme is the one left"},
+      {"permanent_residence", "0"},
+      {"departed", "cause, by its place on the axis departure_cause"},
+      {"moved_in", "0"},
+      {"moved_out", "0"},
+      {"left_study",
+       "sector of the last post, by its place on the axis sector; without one, of the work sought "
+       "or 0"},
+      {"left_labour_force",
+       "sector of the last post, by its place on the axis sector; without one, of the work sought "
+       "or 0"},
+      {"entered_labour_force",
+       "sector of the last post, by its place on the axis sector; without one, of the work sought "
+       "or 0"},
+  };
+  return table;
+}
+
+const std::vector<std::string>& happening_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
+    for (const HappeningInfo& happening : happenings()) list.emplace_back(happening.name);
+    return list;
+  }();
+  return names;
+}
+
+}  // namespace talentsim::stats

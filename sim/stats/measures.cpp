@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+#include "stats/measures.h"
+
+namespace talentsim::stats {
+
+namespace {
+
+using A = AxisKind;
+using Axis = std::vector<AxisKind>;
+using M = Measure;
+
+MeasureInfo flow(M measure, const char* name, const char* long_name, const char* definition,
+                 Role role, Axis axes) {
+  return {measure, "flows", name, "1", long_name, definition, role, std::move(axes)};
+}
+
+MeasureInfo stock(M measure, const char* name, const char* long_name, const char* definition,
+                  Role role, Axis axes) {
+  return {measure, "stocks",        name, "1",  long_name, definition,
+          role,    std::move(axes), true, true, true};
+}
+
+MeasureInfo labour_flow(M measure, const char* name, const char* long_name, const char* definition,
+                        Role role, Axis axes) {
+  return {measure, "labour", name, "1", long_name, definition, role, std::move(axes)};
+}
+
+MeasureInfo labour_stock(M measure, const char* name, const char* long_name, const char* definition,
+                         Role role, Axis axes) {
+  return {measure, "labour",        name, "1",  long_name, definition,
+          role,    std::move(axes), true, true, true};
+}
+
+MeasureInfo pay(M measure, const char* name, const char* long_name, const char* definition,
+                Role role) {
+  return {measure,   "labour",   name, "HKD/month",
+          long_name, definition, role, {A::scheme, A::quantile},
+          true,      false,      true};
+}
+
+MeasureInfo cohort(M measure, const char* name, const char* long_name, const char* definition) {
+  return {measure,      "cohorts",
+          name,         "1",
+          long_name,    definition,
+          Role::result, {A::scheme, A::sex, A::cohort, A::months_since_arrival, A::definition},
+          false};
+}
+
+std::vector<MeasureInfo> admission_flows() {
+  return {
+      flow(M::candidates, "candidates", "candidates for admission",
+           "Persons who weigh up applying in the month, in all origin pools together, before they "
+           "choose among the schemes open to them or decide not to come.",
+           Role::fitted, {}),
+      flow(M::applications, "applications", "applications for admission",
+           "Applications of principals lodged in the month, by the scheme chosen. Dependants are "
+           "not counted.",
+           Role::fitted, {A::scheme, A::sex}),
+      flow(M::approvals, "approvals", "applications approved",
+           "Applications of principals approved in the month, whether or not the holder ever "
+           "arrives.",
+           Role::fitted, {A::scheme, A::sex}),
+      flow(M::quota_refusals, "quota_refusals", "applications refused for want of quota",
+           "Applications turned away in the month because the scheme's quota was used up; a month "
+           "above zero is a month in which the quota bound.",
+           Role::result, {A::scheme}),
+      flow(M::arrivals, "arrivals", "principals who arrive",
+           "Approved principals whose stay starts in the month: those who enter from outside, "
+           "commuters from Shenzhen included, and resident students whose status changes.",
+           Role::fitted, {A::scheme, A::sex}),
+      flow(M::dependant_arrivals, "dependant_arrivals", "dependants who arrive",
+           "Spouses, children and other dependants who come to live in Hong Kong in the month, "
+           "with the principal or later, by the principal's scheme. Births in Hong Kong are not "
+           "counted.",
+           Role::fitted, {A::scheme, A::relation}),
+  };
+}
+
+std::vector<MeasureInfo> renewal_flows() {
+  return {
+      flow(M::stays_expiring, "stays_expiring", "stays that run out",
+           "Principals whose limited stay runs out in the month, as it stood before any renewal "
+           "applied for within its window.",
+           Role::result, {A::scheme}),
+      flow(M::stays_expiring_applied, "stays_expiring_applied",
+           "stays that run out, renewal applied for",
+           "Of stays_expiring, those for which a renewal was applied for, in this month or "
+           "earlier. Divided by stays_expiring it is the share that apply.",
+           Role::result, {A::scheme}),
+      flow(M::renewal_applications, "renewal_applications", "renewal applications",
+           "Applications of principals to renew their stay, lodged in the month, early ones "
+           "included.",
+           Role::result, {A::scheme}),
+      flow(M::renewal_decisions, "renewal_decisions", "renewal applications decided",
+           "Renewal applications approved or refused in the month, whenever they were lodged.",
+           Role::result, {A::scheme}),
+      flow(M::renewal_approvals, "renewal_approvals", "renewal applications approved",
+           "Renewal applications approved in the month. Divided by renewal_decisions it is the "
+           "approval rate.",
+           Role::result, {A::scheme}),
+      flow(M::scheme_switches, "scheme_switches", "changes to another scheme",
+           "Principals who leave the scheme in the month for another one without leaving Hong "
+           "Kong, by the scheme left. They are not departures.",
+           Role::result, {A::scheme}),
+      flow(M::departures, "departures", "departures of entrants",
+           "Persons who held a stay under the scheme, or permanent residence gained under it, and "
+           "left or died in the month, by cause. Dependants who go with the principal count under "
+           "sponsor_left. Changes of scheme are not departures.",
+           Role::result, {A::scheme, A::departure_cause}),
+      flow(M::permanent_residence, "permanent_residence", "persons who gain permanent residence",
+           "Principals and dependants who complete in the month the ordinary residence that the "
+           "scheme asks for and become permanent residents.",
+           Role::result, {A::scheme}),
+  };
+}
+
+std::vector<MeasureInfo> demographic_flows() {
+  return {
+      flow(M::births, "births", "births",
+           "Live births in the month to residents, by the resident group of the child.",
+           Role::result, {A::resident_group}),
+      flow(M::deaths, "deaths", "deaths", "Deaths of residents in the month.", Role::result,
+           {A::resident_group}),
+      flow(M::movement_in, "movement_in", "other residents who move in",
+           "Persons who come to live in Hong Kong in the month other than talent entrants, their "
+           "dependants and One-way Permit holders: returning residents, domestic helpers, "
+           "non-local students.",
+           Role::input, {}),
+      flow(M::movement_out, "movement_out", "other residents who move out",
+           "Residents other than talent entrants, their dependants and One-way Permit holders who "
+           "leave Hong Kong to live elsewhere in the month.",
+           Role::fitted, {}),
+  };
+}
+
+std::vector<MeasureInfo> stocks() {
+  return {
+      stock(M::residents, "residents", "residents",
+            "Living persons whose home is in Hong Kong. Holders who commute from Shenzhen are not "
+            "residents.",
+            Role::result, {A::resident_group}),
+      stock(M::visa_holders, "visa_holders", "persons with a valid stay",
+            "Principals and dependants with a valid stay under the scheme, without limit included, "
+            "wherever they live; dependants count under the scheme of their principal. Permanent "
+            "residents are excluded.",
+            Role::result, {A::scheme}),
+      stock(M::permanent_residents, "permanent_residents",
+            "permanent residents admitted under the scheme",
+            "Principals and dependants who became permanent residents under the scheme and have "
+            "neither left nor died.",
+            Role::result, {A::scheme}),
+      stock(M::resident_by_age, "resident_by_age", "residents by age",
+            "Residents by age at last birthday; over age bands they sum to residents.",
+            Role::result, {A::resident_group, A::age_band}),
+  };
+}
+
+std::vector<MeasureInfo> employment() {
+  return {
+      labour_stock(M::employed, "employed", "employees",
+                   "Residents who hold a post, by its sector. The self-employed are not counted.",
+                   Role::result, {A::resident_group, A::sector}),
+      labour_stock(M::unemployed, "unemployed", "unemployed residents",
+                   "Residents without work who search for it, by the sector they search in. The "
+                   "unemployment rate is unemployed / (employed + self_employed + unemployed).",
+                   Role::result, {A::resident_group, A::sector}),
+      labour_stock(M::self_employed, "self_employed", "self-employed residents",
+                   "Residents who work on their own account or in their own company.", Role::result,
+                   {A::resident_group}),
+      labour_stock(M::vacancies, "vacancies", "posts open",
+                   "Posts open at the start of the month, before matching: the scenario's number "
+                   "for the month, spread over sectors and skill levels.",
+                   Role::input, {A::sector}),
+      labour_flow(M::posts_created, "posts_created", "posts created",
+                  "Posts opened at the start of the month to reach the scenario's number of "
+                  "vacancies, beyond those that leavers left open; by skill level, so that a "
+                  "sector can both open and withdraw posts.",
+                  Role::result, {A::sector}),
+      labour_flow(M::posts_withdrawn, "posts_withdrawn", "posts withdrawn",
+                  "Open posts withdrawn at the start of the month to come down to the scenario's "
+                  "number of vacancies.",
+                  Role::result, {A::sector}),
+      labour_flow(M::hires, "hires", "hires",
+                  "Persons who fill a vacancy in the month, by its sector, commuters included. "
+                  "Jobs arranged before arrival fill no vacancy and are not counted.",
+                  Role::result, {A::resident_group, A::sector}),
+      labour_flow(M::separations, "separations", "separations",
+                  "Persons who lose or give up a post in the month and stay, by its sector. Posts "
+                  "left by those who leave Hong Kong or die are not counted.",
+                  Role::result, {A::resident_group, A::sector}),
+      labour_stock(M::matched, "matched", "principals employed in their own field and level",
+                   "Principals of the scheme, commuters included, employed in the sector and at "
+                   "the skill level they are trained for.",
+                   Role::result, {A::scheme}),
+      labour_flow(M::unemployed_months, "unemployed_months", "completed months of unemployment",
+                  "Sum of the months of unemployment that ended in the month with a post or with "
+                  "self-employment.",
+                  Role::result, {A::resident_group}),
+      pay(M::income_quantile, "income_quantile", "pay of principals at work",
+          "Quantile of monthly pay among principals of the scheme who are employed or "
+          "self-employed at the end of the month, commuters included; 0 when there are none.",
+          Role::result),
+      pay(M::renewed_income_quantile, "renewed_income_quantile", "pay of principals renewed",
+          "Quantile of monthly pay, at approval, among principals of the scheme with work whose "
+          "renewal was approved from the start of the run to this month; 0 when there are none.",
+          Role::fitted),
+  };
+}
+
+std::vector<MeasureInfo> cohorts() {
+  return {
+      cohort(M::retention, "retention", "principals retained",
+             "Of at_risk, by so many months after arrival: visa_valid, those who have neither left "
+             "nor died, under this or another scheme or as permanent residents; "
+             "permanent_resident, those who have become permanent residents, whether or not they "
+             "left since. The rate is retention / at_risk."),
+      cohort(M::at_risk, "at_risk", "principals observed",
+             "Principals who arrived under the scheme in the cohort's half-year, within the run, "
+             "early enough for the run to show them so many months after arrival."),
+  };
+}
+
+void append(std::vector<MeasureInfo>& table, std::vector<MeasureInfo> part) {
+  table.insert(table.end(), part.begin(), part.end());
+}
+
+}  // namespace
+
+const std::vector<MeasureInfo>& measures() {
+  static const std::vector<MeasureInfo> table = [] {
+    std::vector<MeasureInfo> all;
+    append(all, admission_flows());
+    append(all, renewal_flows());
+    append(all, demographic_flows());
+    append(all, stocks());
+    append(all, employment());
+    append(all, cohorts());
+    return all;
+  }();
+  return table;
+}
+
+const MeasureInfo& info(Measure measure) { return measures()[static_cast<std::size_t>(measure)]; }
+
+}  // namespace talentsim::stats

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "scenario/scenario.h"
+#include "stats/measures.h"
+
+namespace talentsim::stats {
+
+std::size_t Axes::extent(AxisKind kind) const {
+  switch (kind) {
+    case AxisKind::scheme:
+      return schemes.size();
+    case AxisKind::sex:
+      return sex_names().size();
+    case AxisKind::relation:
+      return dependant_relation_names().size();
+    case AxisKind::departure_cause:
+      return scenario::kDepartureCauses;
+    case AxisKind::resident_group:
+      return kResidentGroups;
+    case AxisKind::age_band:
+      return kAgeBands;
+    case AxisKind::sector:
+      return sectors.size();
+    case AxisKind::quantile:
+      return quantiles.size();
+    case AxisKind::cohort:
+      return cohorts.size();
+    case AxisKind::months_since_arrival:
+      return static_cast<std::size_t>(months_since_arrival);
+    case AxisKind::definition:
+      return cohort_definition_names().size();
+  }
+  return 0;
+}
+
+Tallies::Tallies(const Axes& axes) {
+  for (const MeasureInfo& measure : measures()) {
+    std::size_t cells = 1;
+    for (AxisKind axis : measure.axes) cells *= axes.extent(axis);
+    cells_.emplace_back(cells, 0);
+    const bool has_second_axis = measure.axes.size() >= 2;
+    last_extent_.push_back(has_second_axis ? axes.extent(measure.axes.back()) : 1);
+  }
+}
+
+void Tallies::clear() {
+  for (std::vector<std::int64_t>& cells : cells_) std::fill(cells.begin(), cells.end(), 0);
+}
+
+}  // namespace talentsim::stats
