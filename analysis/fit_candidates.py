@@ -263,13 +263,17 @@ def fit_lags():
 
     best = minimize(loss, (0.82, 1.5, 0.9, 3.0), method="Nelder-Mead", options={"maxiter": 5000})
     print("approval {:.3f}, decision lag {:.2f}, arrival {:.3f}, arrival lag {:.2f} months; chi-square {:.1f}".format(*best.x, best.fun))
-    chosen = load(CITY / "schemes" / "ttps_b.yaml")["schemes"]["ttps_b"]
-    values = [plain(chosen["approval_probability"]), plain(chosen["decision_lag"]["mean_months"]),
-              plain(chosen["arrival_probability"]), plain(chosen["arrival_lag"]["mean_months"])]
-    print("scheme file: {}; chi-square {:.1f}".format(values, loss(values)))
-    for name, total, counts in zip(("approvals", "arrivals"), flows(values), (APPROVED, ARRIVED)):
+    approvals, arrivals = np.zeros(len(months)), np.zeros(len(months))
+    for name in ("ttps_a", "ttps_b", "ttps_c"):
+        rules = load(CITY / "schemes" / f"{name}.yaml")["schemes"][name]
+        lag, until_arrival = (plain(rules[key]["mean_months"]) for key in ("decision_lag", "arrival_lag"))
+        series = np.array([wanted[name].get(m, wanted[name][months[-2]]) for m in months])
+        approved = np.convolve(series, lag_months(lag, DECISION_SHAPE))[:len(months)] * plain(rules["approval_probability"])
+        approvals += approved
+        arrivals += np.convolve(approved, lag_months(until_arrival, ARRIVAL_SHAPE))[:len(months)] * plain(rules["arrival_probability"])
+    for name, flow, counts in (("approvals", approvals, APPROVED), ("arrivals", arrivals, ARRIVED)):
         for month, count in counts.items():
-            print(f"{name} to {month}: published {count}, expected {total[months.index(index(month))]:.0f}")
+            print(f"{name} to {month}: published {count}, by the scheme files {np.cumsum(flow)[months.index(index(month))]:.0f}")
     fit_quality_migrant(wanted["qmas"])
 
 

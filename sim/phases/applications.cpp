@@ -32,7 +32,16 @@ double gumbel(double u) { return -std::log(-std::log(u)); }
 struct OpenScheme {
   int index;
   double utility, approval;
+  std::shared_ptr<const random::LagTable> decision_lag, arrival_lag;
 };
+
+// Lags change rarely: tables are kept from month to month.
+std::shared_ptr<const random::LagTable> lag_table(City& city, const scenario::Lag& lag) {
+  const double mean = lag.mean_months.at(city.now);
+  auto& table = city.lag_tables[{mean, lag.shape}];
+  if (!table) table = std::make_shared<const random::LagTable>(mean, lag.shape);
+  return table;
+}
 
 std::vector<OpenScheme> open_schemes(const MonthContext& month) {
   std::vector<OpenScheme> open;
@@ -44,7 +53,8 @@ std::vector<OpenScheme> open_schemes(const MonthContext& month) {
       month.city.bound_months[s].push_back(now.text());
       continue;
     }
-    open.push_back({static_cast<int>(s), scheme_utility(month.rules, scheme, now), scheme.approval_probability.at(now)});
+    open.push_back({static_cast<int>(s), scheme_utility(month.rules, scheme, now), scheme.approval_probability.at(now),
+                    lag_table(month.city, scheme.decision_lag), lag_table(month.city, scheme.arrival_lag)});
   }
   return open;
 }
@@ -82,11 +92,9 @@ Application apply(const City& city, const scenario::Rules& rules, const OpenSche
   a.sex = static_cast<std::uint8_t>(profile.sex);
   a.stamp = now.index() + luck.uniform(key, now, Stream::stamp);
   a.approved = luck.uniform(key, now, Stream::adjudication) < open.approval;
-  a.decided = a.stamp + random::lag_quantile(luck.uniform(key, now, Stream::decision_lag),
-                                             scheme.decision_lag.mean_months.at(now), scheme.decision_lag.shape);
+  a.decided = a.stamp + (*open.decision_lag)(luck.uniform(key, now, Stream::decision_lag));
   if (a.approved && luck.uniform(key, now, Stream::arrival) < scheme.arrival_probability)
-    a.arrives = a.decided + random::lag_quantile(luck.uniform(key, now, Stream::arrival_lag),
-                                                 scheme.arrival_lag.mean_months.at(now), scheme.arrival_lag.shape);
+    a.arrives = a.decided + (*open.arrival_lag)(luck.uniform(key, now, Stream::arrival_lag));
   return a;
 }
 

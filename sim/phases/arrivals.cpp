@@ -58,7 +58,7 @@ void land(MonthContext& month, const Application& a) {
   }
   const auto row = population::admit(city, month.rules, profile, entry);
   city.tallies.at(Measure::arrivals, a.scheme, a.sex) += 1;
-  city.record_newcomer(row, Happening::arrival);
+  city.record_newcomer(row, Happening::arrival, city.newcomers.pay_hkd_month[row]);
   ++city.cohorts.arrivals[city.cohorts.group(a.scheme, a.sex, city.now - city.start)];
   count_family(city, row);
 }

@@ -111,6 +111,16 @@ void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row
   n.activity[row] = Activity::absent;
 }
 
+// Nobody hands a permit back on leaving: the stay of a principal who goes early still runs out, and is counted then.
+void leave_permit_running(City& city, std::uint32_t row, DepartureCause cause) {
+  const auto& n = city.newcomers;
+  const bool decided = cause == DepartureCause::stay_expired || cause == DepartureCause::renewal_refused;
+  if (decided || cause == DepartureCause::death || n.expiry[row] == population::kNoLimit ||
+      n.expiry[row] <= city.now.index())
+    return;
+  city.paper_expiries[n.expiry[row]].push_back({n.scheme[row], n.is(row, Flag::applied)});
+}
+
 }  // namespace
 
 std::array<double, 4> highest_departure_hazards(const scenario::Departure& departure) {
@@ -130,6 +140,7 @@ void take_household_out(City& city, const scenario::Rules& rules, std::uint32_t 
   for (const auto row : members)
     adult_stays = adult_stays || (row != principal && n.is(row, Flag::permanent) && n.resident(row) &&
                                   n.age_years(row, city.now) >= population::kAdultAge);
+  leave_permit_running(city, principal, cause);
   for (const auto row : members) {
     if (row == principal) take_person_out(city, rules, row, cause);
     else if (!(death && adult_stays)) take_person_out(city, rules, row, DepartureCause::sponsor_left);

@@ -30,12 +30,13 @@ double birth_ceiling(int sex, int age) {
   if (sex == 0 || age < 15 || age >= 50) return 0;
   return age >= 25 && age < 40 ? 0.012 : 0.004;
 }
-constexpr double kSeparationCeiling = 0.03;
-double leave_labour_ceiling(int age) { return age < 50 ? 0.008 : 0.03; }
-double enter_labour_ceiling(int age) { return age < 30 ? 0.06 : age < 65 ? 0.02 : 0.004; }
-double leave_study_ceiling(int age) { return age < 15 ? 0 : age < 18 ? 0.03 : 0.15; }
-constexpr double kHelperCeiling = 0.03;
-constexpr double kDepartureCeiling = 0.02;   // each of the four voluntary causes
+constexpr double kSeparationCeiling = 0.016, kNewcomerSeparationCeiling = 0.02;
+double leave_labour_ceiling(int age) { return age < 50 ? 0.004 : 0.03; }
+double enter_labour_ceiling(int age) { return age < 30 ? 0.04 : age < 65 ? 0.012 : 0.002; }
+double leave_study_ceiling(int age) { return age < 15 ? 0 : age < 18 ? 0.01 : age < 32 ? 0.06 : 0.1; }
+constexpr double kHelperCeiling = 0.02;
+// no_work, outside_offer, family_reunion, other_reason; the first only for principals without work.
+constexpr std::array<double, 4> kDepartureCeilings = {0.1, 0.012, 0.025, 0.008};
 
 std::size_t at(int cause) { return static_cast<std::size_t>(cause); }
 std::size_t at(ResidentCause cause) { return static_cast<std::size_t>(cause); }
@@ -94,7 +95,8 @@ ScreenTable resident_screen(const MonthHazards& h) {
   return {std::move(ceilings), needed, full};
 }
 
-ClassHazards newcomer_class(const MonthHazards& h, const scenario::Rules& rules, int sex, int role, int age) {
+ClassHazards newcomer_class(const MonthHazards& h, const scenario::Rules& rules, const std::array<double, 4>& highest,
+                            int sex, int role, int age) {
   ClassHazards c;
   if (role == kElsewhere) return c;
   const auto set = [&](NewcomerCause cause, double ceiling, double needed) {
@@ -105,22 +107,24 @@ ClassHazards newcomer_class(const MonthHazards& h, const scenario::Rules& rules,
   if (sex == 1) set(NewcomerCause::birth, birth_ceiling(sex, age), h.birth[age] * rules.demography.newcomer_birth_multiplier);
   if (role == kStudent) c.full = age >= rules.labour.child_school_leaving_age_years;
   if (role == kIdlePrincipal || role == kWorkingPrincipal) {
-    const auto highest = highest_departure_hazards(rules.departure);
-    for (int k = 0; k < 4; ++k) set(static_cast<NewcomerCause>(static_cast<int>(NewcomerCause::no_work) + k), kDepartureCeiling, highest[at(k)]);
+    for (int k = role == kIdlePrincipal ? 0 : 1; k < 4; ++k)
+      set(static_cast<NewcomerCause>(static_cast<int>(NewcomerCause::no_work) + k), kDepartureCeilings[at(k)],
+          highest[at(k)]);
   }
   if (role == kWorkingPrincipal || role == kWorkingDependant)
-    set(NewcomerCause::separation, kSeparationCeiling,
+    set(NewcomerCause::separation, kNewcomerSeparationCeiling,
         *std::max_element(h.separation.begin(), h.separation.end()) * rules.labour.separation_newcomer_factor);
   return c;
 }
 
 ScreenTable newcomer_screen(const MonthHazards& h, const scenario::Rules& rules) {
+  const auto highest = highest_departure_hazards(rules.departure);
   std::vector<Hazards> ceilings(kNewcomerClasses), needed(kNewcomerClasses);
   std::vector<bool> full(kNewcomerClasses);
   for (int sex = 0; sex < scenario::kSexes; ++sex)
     for (int role = 0; role < kRoles; ++role)
       for (int age = 0; age < kAges; ++age) {
-        const auto c = newcomer_class(h, rules, sex, role, age);
+        const auto c = newcomer_class(h, rules, highest, sex, role, age);
         const auto place = at((sex * kRoles + role) * kAges + age);
         ceilings[place] = c.ceiling;
         needed[place] = c.needed;
@@ -136,38 +140,53 @@ int role_of(const population::Newcomers& n, std::size_t row) {
   return works(n.activity[row]) ? kWorkingDependant : kIdleDependant;
 }
 
-std::uint8_t draw_first_cause(const Luck& luck, Month now, const ScreenTable& table, std::size_t person_class,
-                              population::Key key) {
-  if (table.bound(person_class) >> 32) return kEveryCause;
-  return table.first_cause(person_class, luck.uniform(key, now, Stream::screen_cause));
+// A passing word is uniform below the bound, so it also tells the first cause.
+Screened passed_screen(const ScreenTable& table, std::size_t row, std::size_t person_class, std::uint32_t word) {
+  const double u = (word + 0.5) / static_cast<double>(table.bound(person_class));
+  return {static_cast<std::uint32_t>(row), static_cast<std::uint16_t>(person_class), table.first_cause(person_class, u)};
 }
 
-// Residents of the start have dense indices: four of them share one block of the generator.
+constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;  // rows whose words are drawn together
+
+// Words of a batch of residents. Residents of the start have dense indices, four of which share one block; a batch in
+// dense order is drawn at once.
+void resident_words(const City& city, std::size_t begin, std::size_t count, std::array<std::uint32_t, kBatch>& words) {
+  const auto& r = city.residents;
+  const auto first = r.id[begin];
+  bool dense = count == kBatch && first % 4 == 0 && first + kBatch <= r.initial;
+  for (std::size_t i = 0; i < count; ++i) dense &= r.id[begin + i] == first + i;
+  if (dense) return random::consecutive_blocks(city.luck, first / 4, city.now, Stream::screen_resident, words);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto id = r.id[begin + i];
+    words[i] = id < r.initial ? city.luck.block(id / 4, city.now, Stream::screen_resident)[id % 4]
+                              : city.luck.block(r.key(begin + i), city.now, Stream::screen_newcomer)[0];
+  }
+}
+
 std::vector<Screened> screen_residents(const City& city, const ScreenTable& table) {
   const auto& r = city.residents;
   const Month now = city.now;
-  std::vector<std::uint8_t> age_of(static_cast<std::size_t>(now.index()) + 1);
+  std::vector<std::int32_t> age_of(static_cast<std::size_t>(now.index()) + 1);
   for (int birth = 0; birth <= now.index(); ++birth)
-    age_of[at(birth)] = static_cast<std::uint8_t>(std::min(kAges - 1, (now.index() - birth) / 12));
+    age_of[at(birth)] = std::min(kAges - 1, (now.index() - birth) / 12);
   return gather<Screened>(r.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
-    std::uint32_t block_number = 0xFFFFFFFF;
-    random::Block block{};
-    for (std::size_t row = begin; row < end; ++row) {
-      const auto person_class = static_cast<std::size_t>(r.state[row].screen_class()) * kAges + age_of[r.birth[row]];
-      const auto id = r.id[row];
-      std::uint32_t word;
-      if (id < r.initial) {
-        if (id >> 2 != block_number) {
-          block_number = id >> 2;
-          block = city.luck.block(block_number, now, Stream::screen_resident);
-        }
-        word = block[id & 3];
-      } else {
-        word = city.luck.block(r.key(row), now, Stream::screen_newcomer)[0];
+    std::array<std::uint32_t, kBatch> words;
+    std::array<std::int32_t, kBatch> classes;
+    std::array<std::uint32_t, kBatch> passes;
+    const std::uint32_t* const last_word = table.last_words();
+    for (std::size_t batch = begin; batch < end; batch += kBatch) {
+      const auto count = std::min(kBatch, end - batch);
+      resident_words(city, batch, count, words);
+      // Two loops, so that the first has no branch and turns into vector instructions.
+      std::uint32_t any = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        classes[i] = r.state[batch + i].screen_class() * kAges + age_of[r.birth[batch + i]];
+        passes[i] = words[i] <= last_word[classes[i]] ? 1 : 0;
+        any |= passes[i];
       }
-      if (word >= table.bound(person_class)) continue;
-      passed.push_back({static_cast<std::uint32_t>(row), static_cast<std::uint16_t>(person_class),
-                        draw_first_cause(city.luck, now, table, person_class, r.key(row))});
+      if (any == 0) continue;
+      for (std::size_t i = 0; i < count; ++i)
+        if (passes[i]) passed.push_back(passed_screen(table, batch + i, at(classes[i]), words[i]));
     }
   });
 }
@@ -181,9 +200,7 @@ std::vector<Screened> screen_newcomers(const City& city, const ScreenTable& tabl
       const int age = std::min(kAges - 1, n.age_years(row, city.now));
       const auto person_class = at((n.sex[row] * kRoles + role) * kAges + age);
       const auto word = city.luck.block(n.key[row], city.now, Stream::screen_newcomer)[0];
-      if (word >= table.bound(person_class)) continue;
-      passed.push_back({static_cast<std::uint32_t>(row), static_cast<std::uint16_t>(person_class),
-                        draw_first_cause(city.luck, city.now, table, person_class, n.key[row])});
+      if (word <= table.last_word(person_class)) passed.push_back(passed_screen(table, row, person_class, word));
     }
   });
 }

@@ -30,16 +30,19 @@ constexpr int kDegree = 6;
 
 // Households that leave this month. Households of the start are numbered densely; four share one block.
 std::vector<std::uint32_t> leaving_households(const MonthContext& month, double chance) {
+  constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;
   const auto& city = month.city;
   const auto bound = static_cast<std::uint64_t>(chance * 0x1p32);
   const auto initial = city.households.first.empty() ? 0 : city.households.first.size() - 1;
-  auto leaving = gather<std::uint32_t>((initial + 3) / 4, [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t quad = begin; quad < end; ++quad) {
-      const auto block = city.luck.block(quad, city.now, Stream::household_leaving);
-      for (std::size_t lane = 0; lane < 4 && quad * 4 + lane < initial; ++lane)
-        if (block[lane] < bound) list.push_back(static_cast<std::uint32_t>(quad * 4 + lane));
+  auto leaving = gather<std::uint32_t>((initial + kBatch - 1) / kBatch, [&](auto& list, std::size_t begin, std::size_t end) {
+    std::array<std::uint32_t, kBatch> words;
+    for (std::size_t batch = begin; batch < end; ++batch) {
+      random::consecutive_blocks(city.luck, static_cast<std::uint32_t>(batch * random::kBlocksAtOnce), city.now,
+                                 Stream::household_leaving, words);
+      for (std::size_t i = 0; i < kBatch && batch * kBatch + i < initial; ++i)
+        if (words[i] < bound) list.push_back(static_cast<std::uint32_t>(batch * kBatch + i));
     }
-  });
+  }, 1024);
   for (std::size_t i = 0; i < city.founders.size(); ++i) {
     const auto key = city.residents.key(city.founders[i]);
     if (city.luck.block(key, city.now, Stream::household_leaving)[1] < bound)

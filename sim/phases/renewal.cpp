@@ -138,6 +138,8 @@ void extend(City& city, std::uint32_t row, int months) {
   auto& n = city.newcomers;
   if (n.is(row, Flag::unconditional_pending)) n.set(row, Flag::unconditional_used, true);
   else ++n.extensions[row];
+  // The stay still counts among those that run out in their month, as one whose holder had applied.
+  if (n.expiry[row] > city.now.index()) ++city.extended_early[{n.expiry[row], n.scheme[row]}];
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
   n.expiry[row] = static_cast<std::int16_t>(n.expiry[row] + months);
   n.decision[row] = kNever;
@@ -154,6 +156,7 @@ void decide(City& city, const scenario::Rules& rules, std::uint32_t row) {
   auto& n = city.newcomers;
   const auto& scheme = rules.schemes[n.scheme[row]];
   city.tallies.at(Measure::renewal_decisions, n.scheme[row]) += 1;
+  if (n.expiry[row] > city.now.index()) city.paper_expiries[n.expiry[row]].push_back({n.scheme[row], true});
   if (n.is(row, Flag::unconditional_pending))
     return extend(city, row, static_cast<int>(scheme.unconditional_extension_months));
   const double u = city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::renewal_adjudication);
@@ -204,17 +207,37 @@ bool switch_scheme(City& city, const scenario::Rules& rules, std::uint32_t row) 
   return true;
 }
 
+void count_expiry(City& city, std::uint8_t scheme, bool applied) {
+  city.tallies.at(Measure::stays_expiring, scheme) += 1;
+  city.tallies.at(Measure::stays_expiring_applied, scheme) += applied;
+}
+
+// Stays of this month whose holders were decided on, or had left, before.
+void count_paper_expiries(City& city) {
+  const auto due = city.paper_expiries.extract(city.now.index());
+  if (due.empty()) return;
+  for (const auto& stay : due.mapped()) count_expiry(city, stay.scheme, stay.applied);
+}
+
 void run_out(City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   const bool applied = n.is(row, Flag::applied);
-  city.tallies.at(Measure::stays_expiring, n.scheme[row]) += 1;
-  if (applied) {
-    city.tallies.at(Measure::stays_expiring_applied, n.scheme[row]) += 1;
-    return;
-  }
+  count_expiry(city, n.scheme[row], applied);
+  if (applied) return;
   if (switch_scheme(city, rules, row)) return;
   city.record_newcomer(row, Happening::stay_lapsed);
   take_household_out(city, rules, row, DepartureCause::stay_expired);
+}
+
+void count_extended_early(City& city) {
+  const auto first = city.extended_early.lower_bound({city.now.index(), 0});
+  const auto last = city.extended_early.lower_bound({city.now.index() + 1, 0});
+  for (auto entry = first; entry != last; ++entry) {
+    const auto scheme = static_cast<std::size_t>(entry->first.second);
+    city.tallies.at(Measure::stays_expiring, scheme) += entry->second;
+    city.tallies.at(Measure::stays_expiring_applied, scheme) += entry->second;
+  }
+  city.extended_early.erase(first, last);
 }
 
 bool renewable(const Scheme& scheme) {
@@ -243,6 +266,7 @@ void keep_calendar(City& city, const scenario::Rules& rules, std::uint32_t row) 
 
 void renew_stays(MonthContext& month) {
   auto& city = month.city;
+  count_extended_early(city);
   const auto& n = city.newcomers;
   double longest_lead = 0;
   for (const auto& scheme : month.rules.schemes) longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
@@ -252,6 +276,7 @@ void renew_stays(MonthContext& month) {
       if (n.expiry[row] <= horizon && n.place[row] != Place::gone && n.is_principal(row))
         list.push_back(static_cast<std::uint32_t>(row));
   });
+  count_paper_expiries(city);
   for (const auto row : due) keep_calendar(city, month.rules, row);
 }
 

@@ -34,8 +34,12 @@ class ScreenTable {
   // `ceilings` and `needed` (the true hazards at their highest) by class. `full`: classes that are never screened.
   ScreenTable(std::vector<Hazards> ceilings, const std::vector<Hazards>& needed, const std::vector<bool>& full);
 
-  // A person passes when a word is below this; 2^32 for classes that are not screened.
-  std::uint64_t bound(std::size_t person_class) const { return bound_[person_class]; }
+  // A person passes when a word is at most this. A class in which nothing can happen has 0: one word in 2^32 passes,
+  // and then no cause strikes.
+  std::uint32_t last_word(std::size_t person_class) const { return last_word_[person_class]; }
+  const std::uint32_t* last_words() const { return last_word_.data(); }
+  // Number of words that pass.
+  double bound(std::size_t person_class) const { return last_word_[person_class] + 1.0; }
   // The first cause to strike at its ceiling, given that one does, from a uniform.
   std::uint8_t first_cause(std::size_t person_class, double u) const;
   // The uniform of a cause given the screen's outcome, from an ordinary uniform v; 1 when it cannot strike.
@@ -47,7 +51,7 @@ class ScreenTable {
  private:
   std::vector<Hazards> ceiling_chance_;
   std::vector<Hazards> first_cdf_;
-  std::vector<std::uint64_t> bound_;
+  std::vector<std::uint32_t> last_word_;  // of classes that are not screened: all ones
 };
 
 }  // namespace talentsim::phases

@@ -52,8 +52,8 @@ City build_city(const scenario::Scenario& scenario, const stats::Axes& axes, std
   deal_standing_stock(city, rules);
   auto tables = std::make_shared<InitialTables>(rules, scenario.scale, count_newcomers(city));
   tables->finding_hazard = initial_finding_hazard(rules, scenario.start);
+  city.tables = tables;
   deal_residents(city, rules, *tables, options.row_order);
-  city.tables = std::move(tables);
   deal_households(city, rules);
   for (std::size_t row = 0; row < city.residents.size(); ++row) city.stocks.add_resident(city.residents, row, +1);
   return city;

@@ -53,6 +53,12 @@ struct PayHistogram {
   std::int64_t quantile(double q) const;  // whole HKD, upper edge of the bin; 0 when empty
 };
 
+// A stay that was extended, refused or left behind before its last month. It still runs out on paper.
+struct PaperExpiry {
+  std::uint8_t scheme = 0;
+  bool applied = false;
+};
+
 struct InitialTables;
 
 struct City {
@@ -66,8 +72,10 @@ struct City {
   std::vector<std::int64_t> open_posts;             // by cell
   std::map<int, std::vector<Application>> undecided;  // by month index of the decision
   std::map<int, std::vector<Application>> expected;   // by month index of the arrival
+  std::map<int, std::vector<PaperExpiry>> paper_expiries;  // by month index of the expiry
   std::map<std::pair<int, int>, std::int64_t> quota_used;  // (scheme, calendar year)
-  std::map<std::pair<int, int>, std::int64_t> daily_used;  // (scheme, month index)
+  std::map<std::pair<double, double>, std::shared_ptr<const random::LagTable>> lag_tables;  // by (mean, shape)
+  std::map<std::pair<int, int>, std::int64_t> extended_early;  // (expiry month, scheme): stays extended before they ran out
   Cohorts cohorts;
   std::vector<PayHistogram> renewed_pay;            // by scheme
   stats::Tallies tallies;

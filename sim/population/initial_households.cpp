@@ -2,7 +2,7 @@
 // Who lives with whom on the eve of the first month.
 //
 // No table of households by composition is published in usable form, so a standard form is used (an assumption that
-// `check` prints): heads by logistic headship rates, which fix the number of households; children and young adults join
+// `check` prints): heads by logistic headship rates, scaled to the published number of households; children and young adults join
 // a head one generation older, other adults a head of like age. Each non-head picks a head of the wanted age by a keyed
 // draw, so every child lives with at least one adult.
 #include <algorithm>
@@ -32,11 +32,21 @@ std::vector<double> gap_table(double mean, double sd) {
   return gaps;
 }
 
-bool is_head(const scenario::InitialPopulation& initial, const Residents& r, std::size_t row, int age, double u) {
-  if (age < kYoungestHead || r.state[row].kind() == ResidentKind::helper) return false;
-  const double rate = initial.headship_max[r.state[row].sex()] /
-                      (1 + std::exp(-(age - initial.headship_mid_age_years) / initial.headship_width_years));
-  return u < rate;
+using HeadshipRates = std::array<std::array<double, kMaxAge>, scenario::kSexes>;
+
+// Headship by sex and age, scaled so that the expected number of heads is the number of households.
+HeadshipRates headship_rates(const scenario::InitialPopulation& initial, const InitialTables& tables, double scale) {
+  HeadshipRates rates{};
+  for (int sex = 0; sex < scenario::kSexes; ++sex)
+    for (int age = kYoungestHead; age < kMaxAge; ++age)
+      rates[sex][age] = initial.headship_max[sex] /
+                        (1 + std::exp(-(age - initial.headship_mid_age_years) / initial.headship_width_years));
+  double expected = 0;
+  for (const auto& cell : tables.cells) expected += rates[cell.sex][cell.age] * (cell.persons - cell.helpers);
+  const double factor = expected > 0 && initial.households > 0 ? initial.households * scale / expected : 1;
+  for (auto& by_age : rates)
+    for (auto& rate : by_age) rate = std::min(1.0, rate * factor);
+  return rates;
 }
 
 // The wanted age moved to the nearest age that has heads.
@@ -62,10 +72,13 @@ void deal_households(City& city, const scenario::Rules& rules) {
   const auto words_of = [&](std::uint32_t id) {
     return city.luck.block(resident_key(id), city.start, Stream::initial, kHouseholdDraw);
   };
+  const auto rates = headship_rates(initial, *city.tables, city.scale);
   parallel_chunks(r.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t id = begin; id < end; ++id) {
       const auto row = row_of[id];
-      head[id] = is_head(initial, r, row, age_of(row), unit(words_of(static_cast<std::uint32_t>(id))[0]));
+      const State state = r.state[row];
+      head[id] = state.kind() != ResidentKind::helper &&
+                 unit(words_of(static_cast<std::uint32_t>(id))[0]) < rates[state.sex()][age_of(row)];
     }
   });
   HeadsByAge heads;

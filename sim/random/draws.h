@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "random/philox.h"
 #include "random/streams.h"
@@ -40,13 +41,21 @@ struct Luck {
   }
 };
 
+constexpr std::size_t kBlocksAtOnce = 8;
+
+// The words of blocks first_key, first_key + 1, ... of one stream, side by side: the same words as Luck::block, drawn in
+// a form that the compiler turns into vector instructions.
+void consecutive_blocks(const Luck& luck, std::uint32_t first_key, Month month, Stream stream,
+                        std::array<std::uint32_t, 4 * kBlocksAtOnce>& words);
+
 // Chance of at least one event of a constant hazard within one month.
 inline double chance(double hazard_month) { return -std::expm1(-hazard_month); }
 
 // The moment within the month (0..1) at which a constant hazard strikes, given a uniform u; above 1: not this month.
 // Small u is early, so raising the hazard keeps all events and brings them forward.
 inline double moment(double u, double hazard_month) {
-  return hazard_month > 0 ? -std::log1p(-u) / hazard_month : 2.0;
+  // Most uniforms miss by far: 1 - exp(-h) <= h, so no logarithm is needed for them.
+  return u < hazard_month ? -std::log1p(-u) / hazard_month : 2.0;
 }
 
 double normal_quantile(double u);
@@ -57,6 +66,17 @@ double two_piece_log_normal(double u, double median, double sigma_left, double s
 std::int64_t count_quantile(double u, double mean, double dispersion);
 // A gamma-distributed lag in months, by inversion; mean 0 gives 0.
 double lag_quantile(double u, double mean_months, double shape);
+// The same from a table of 4,096 quantiles with straight lines between, for many draws of one lag; the last 1/4096 is
+// taken at its middle.
+class LagTable {
+ public:
+  LagTable(double mean_months, double shape);
+  double operator()(double u) const;
+
+ private:
+  std::vector<float> quantiles_;
+};
+
 // Quantile of a gamma with mean 1 and the given variance; variance 0 gives 1.
 double frailty_quantile(double u, double variance);
 // A number for a name, to give schemes draws of their own whatever their place in a file (FNV-1a, 20 bits).

@@ -9,7 +9,6 @@ namespace talentsim::random {
 enum class Stream : std::uint32_t {
   screen_resident = 1,   // may anything happen to this resident this month?
   screen_newcomer = 2,
-  screen_cause = 3,      // which cause let the person through the screen
   death = 10,
   birth = 11,
   birth_sex = 12,

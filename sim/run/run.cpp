@@ -141,6 +141,7 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
 void catch_signals() {
   std::signal(SIGINT, remember_signal);
   std::signal(SIGTERM, remember_signal);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit then fails the write, with a reason, instead of ending the program
 }
 
 Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress) {

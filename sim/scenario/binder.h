@@ -12,6 +12,8 @@ namespace talentsim::scenario {
 struct Report {
   std::vector<Problem> problems;
   std::vector<Parameter> parameters;
+  bool partial =
+      false;  // some file could not be read: what is missing, or unknown by name, may stand there
   void add(const Mark& mark, std::string message);
   bool is_full() const { return problems.size() >= kMostProblems; }
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What every value has in common: finding it, its unit, source, prior and bounds.
+// What every value has in common: finding it, its unit, its bounds.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -7,20 +7,12 @@
 #include <numeric>
 
 #include "scenario/binder.h"
-#include "scenario/prior.h"
 #include "scenario/scalars.h"
 
 namespace talentsim::scenario {
 namespace {
 
 constexpr double kSumTolerance = 1e-6;
-constexpr std::size_t kMostParameters = 100'000;  // listed; a hostile file can hold more values
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : "; ") + text;
-  return out;
-}
 
 std::string bounds_text(const Spec& spec) {
   if (spec.max == kUnbounded) return fmt::format("below {}", number_text(spec.min));
@@ -69,7 +61,7 @@ std::string Binder::path_to(std::string_view name) const {
 Binder::Found Binder::find(std::string_view name, const Spec& spec) {
   const Node* node = mapping_ != nullptr ? mapping_->find(name) : nullptr;
   visits_.push_back({std::string(name), node, true});
-  if (node == nullptr && spec.required && mapping_ != nullptr) {
+  if (node == nullptr && spec.required && mapping_ != nullptr && !report_.partial) {
     const std::string where = path_.empty() ? "at the top level" : "in " + path_;
     report_.add(mark_, fmt::format("missing key '{}' {} ({})", name, where, spec.meaning));
   }
@@ -131,74 +123,6 @@ std::vector<std::string> Binder::source_for(const Node* node, const std::string&
   return texts;
 }
 
-void Binder::record(const Found& found, const Spec& spec, Shape shape,
-                    const std::vector<double>& values, std::string shown) {
-  const auto sources = source_for(found.node, found.path);
-  const bool own = found.leaf.source != nullptr, assumed = is_assumption(sources);
-  if (spec.behavioural && sources.empty() && !own)
-    report_.add(
-        found.node->mark,
-        fmt::format(
-            "{}: no source (a parameter of behaviour must say where it comes from, or be an "
-            "'assumption' with a prior)",
-            found.path));
-  if (assumed && (own || spec.behavioural) && shape != Shape::list && found.leaf.prior == nullptr)
-    report_.add(
-        found.node->mark,
-        fmt::format("{}: no prior (an assumption needs one, such as uniform(a, b))", found.path));
-  check_prior_of(found, values);
-  if (report_.parameters.size() >= kMostParameters) return;
-  const auto text_of = [](const Node* node) { return node != nullptr ? node->text : ""; };
-  const std::string role = text_of(found.leaf.role);
-  report_.parameters.push_back({found.path, std::move(shown), spec.unit, joined(sources),
-                                text_of(found.leaf.prior), role.empty() ? "input" : role,
-                                spec.meaning, spec.behavioural, assumed, true});
-}
-
-void Binder::record_named(const Found& found, const std::vector<std::string>& names,
-                          const Spec& spec, const std::vector<double>& values) {
-  const Node& node = *found.leaf.value;
-  const bool each_sourced =
-      node.is_mapping() &&
-      std::all_of(node.entries.begin(), node.entries.end(), [](const Entry& e) {
-        return e.key == "note" || e.key == "unit" || leaf_of(e.value).source != nullptr;
-      });
-  if (each_sourced) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (const Node* item = node.find(names[i]))
-        record({leaf_of(*item), fmt::format("{}.{}", found.path, names[i]), item}, spec,
-               Shape::single, {values[i]}, number_text(values[i]));
-    return;
-  }
-  std::string shown;
-  for (std::size_t i = 0; i < std::min(names.size(), values.size()); ++i)
-    if (values[i] != 0 || names.size() <= 5)
-      shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", names[i], number_text(values[i]));
-  record(found, spec, Shape::list, values, shown);
-}
-
-void Binder::check_prior_of(const Found& found, const std::vector<double>& values) {
-  const Node* node = found.leaf.prior;
-  if (node == nullptr || node->broken) return;
-  std::string problem;
-  const auto prior = node->is_scalar() ? parse_prior(node->text, problem) : std::nullopt;
-  if (!prior) {
-    if (problem.empty())
-      problem = fmt::format("{} where a prior is needed, such as uniform(a, b)", what_is(*node));
-    return report_.add(node->mark, fmt::format("{}: {}", found.path, problem));
-  }
-  for (double value : values)
-    if (!prior->supports(value))
-      return report_.add(node->mark, fmt::format("{}: value {} cannot occur under its prior {}",
-                                                 found.path, number_text(value), node->text));
-}
-
-void Binder::record_default(std::string_view name, const Spec& spec, std::string shown) {
-  if (!path_.empty())
-    report_.parameters.push_back({path_to(name), std::move(shown), spec.unit, "default", "",
-                                  "input", spec.meaning, spec.behavioural, false, false});
-}
-
 bool Binder::read_bounded(const Node& node, const std::string& path, const Spec& spec,
                           double& out) {
   if (node.broken) return false;
@@ -227,8 +151,8 @@ bool Binder::read_list(const Node& node, const std::string& path, std::size_t si
     report_.add(node.mark,
                 fmt::format("{}: {} where a list of numbers is needed", path, what_is(node)));
   } else if (size != 0 && node.items.size() != size) {
-    report_.add(node.mark,
-                fmt::format("{}: {} ({} are needed)", path, counted(node.items.size(), "number"), size));
+    report_.add(node.mark, fmt::format("{}: {} ({} are needed)", path,
+                                       counted(node.items.size(), "number"), size));
   } else {
     for (std::size_t i = 0; i < node.items.size(); ++i)
       read_bounded(node.items[i], fmt::format("{}[{}]", path, i + 1), spec, out[i]);
@@ -258,6 +182,7 @@ bool Binder::read_named(const Found& found, const std::vector<std::string>& name
     if (entry.key == "source" || entry.key == "note" || entry.key == "unit") continue;
     const auto at = std::find(names.begin(), names.end(), entry.key);
     const std::string path = fmt::format("{}.{}", found.path, entry.key);
+    if (at == names.end() && report_.partial) continue;
     if (at == names.end())
       report_.add(entry.key_mark, fmt::format("unknown key '{}' in {}", entry.key, found.path) +
                                       did_you_mean(entry.key, names));

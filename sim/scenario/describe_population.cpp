@@ -154,8 +154,6 @@ void describe_movement(Fields& fields, Movement& m) {
         f.number("course_months_min", m.course_months_min, months("least length of their course"));
         f.expect(m.course_months_min <= m.course_months_mean,
                  "course_months_min is above course_months_mean");
-        f.number("students_mainland_share", m.students_mainland_share,
-                 share("students from the Mainland among non-local ones"));
       },
       meaning_only("movement of residents other than talent entrants and One-way Permit holders"));
 }

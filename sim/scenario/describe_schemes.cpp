@@ -46,8 +46,8 @@ void describe_admission(Fields& f, Scheme& s) {
   f.number("appeal", s.appeal,
            behavioural(coefficient(
                "utility of the scheme beyond speed, certainty, length of stay and family rights")));
-  f.flag("converts_resident_student", s.converts_resident_student,
-         meaning_only("holders already live in the city as students: admission adds nobody"));
+  f.flag("open_to_holders", s.open_to_holders,
+         meaning_only("may be entered by someone who holds a stay under another scheme"));
 }
 
 void describe_stay(Fields& f, Scheme& s) {

@@ -83,7 +83,7 @@ class Collector {
  public:
   explicit Collector(std::vector<Problem>& problems) : problems_(problems) {}
 
-  std::vector<SourceFile> collect(const fs::path& file) {
+  ScenarioFiles collect(const fs::path& file) {
     std::error_code error;
     const fs::path absolute = fs::absolute(file, error).lexically_normal();
     root_ = scenarios_folder(absolute);
@@ -95,11 +95,13 @@ class Collector {
     } else if (is_allowed(absolute, file.string(), whole)) {
       visit(absolute, file.lexically_normal(), whole);
     }
-    return std::move(files_);
+    return std::move(out_);
   }
 
  private:
+  // Everything reported here leaves something unread.
   void report(const Mark& mark, std::string message) {
+    out_.complete = false;
     problems_.push_back({*mark.file, mark.line, mark.column, std::move(message)});
   }
 
@@ -157,7 +159,10 @@ class Collector {
           mark, fmt::format("the files of the scenario are too large together (at most {} bytes)",
                             kMostBytes));
     auto root = parse_tree(text, display.string(), problems_);
-    if (!root) return;
+    if (!root) {
+      out_.complete = false;
+      return;
+    }
     if (!root->is_mapping())
       return report(root->mark,
                     fmt::format("{} where a mapping of keys to values is needed", what_is(*root)));
@@ -198,7 +203,7 @@ class Collector {
     std::erase_if(root.entries,
                   [](const Entry& e) { return e.key == "extends" || e.key == "policy"; });
     file.body = std::move(root);
-    files_.push_back(std::move(file));
+    out_.files.push_back(std::move(file));
   }
 
   std::string label_of(const fs::path& absolute) const {
@@ -207,7 +212,7 @@ class Collector {
 
   std::vector<Problem>& problems_;
   fs::path root_;
-  std::vector<SourceFile> files_;
+  ScenarioFiles out_;
   std::vector<std::pair<std::string, std::string>>
       stack_;  // real path and label of the files being read
   std::set<std::string> seen_;
@@ -216,7 +221,7 @@ class Collector {
 
 }  // namespace
 
-std::vector<SourceFile> read_files(const fs::path& file, std::vector<Problem>& problems) {
+ScenarioFiles read_files(const fs::path& file, std::vector<Problem>& problems) {
   return Collector(problems).collect(file);
 }
 

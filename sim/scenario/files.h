@@ -18,9 +18,14 @@ struct SourceFile {
   Node policy;  // a list; empty when the file has none
 };
 
-// The file and everything it extends, the most basic first; a file reached twice counts where it is
-// reached first. Mistakes are added to `problems`; what could be read is returned.
-std::vector<SourceFile> read_files(const std::filesystem::path& file,
-                                   std::vector<Problem>& problems);
+struct ScenarioFiles {
+  std::vector<SourceFile>
+      files;             // the most basic first; one reached twice stands where it is reached first
+  bool complete = true;  // false: some file could not be read
+};
+
+// The file and everything it extends. Mistakes are added to `problems`; what could be read is
+// returned.
+ScenarioFiles read_files(const std::filesystem::path& file, std::vector<Problem>& problems);
 
 }  // namespace talentsim::scenario

@@ -162,7 +162,8 @@ void fill_timeline(Scenario& scenario, const Composition& composition, Report& r
 Scenario load(const std::filesystem::path& file, const Overrides& overrides,
               std::vector<Parameter>* parameters) {
   Report report;
-  auto files = read_files(file, report.problems);
+  auto [files, complete] = read_files(file, report.problems);
+  report.partial = !complete;
   const auto settings = settings_of(overrides, report);
   if (files.empty()) throw ScenarioError(std::move(report.problems));
   const Composition composition = compose(std::move(files), settings, report);

@@ -15,11 +15,11 @@ namespace talentsim::scenario {
 
 // What the command line changes.
 struct Overrides {
-  std::vector<std::string> set;  // "path=value"; holds from the start and wins over every file
-  std::optional<std::uint64_t> seed;
-  std::optional<double> scale;
-  std::optional<Month> until;  // last simulated month
-  std::optional<int> replicates;
+  std::vector<std::string> set{};  // "path=value"; holds from the start and wins over every file
+  std::optional<std::uint64_t> seed{};
+  std::optional<double> scale{};
+  std::optional<Month> until{};  // last simulated month
+  std::optional<int> replicates{};
 };
 
 // Throws ScenarioError with all problems. `parameters`, when given, receives every value in force

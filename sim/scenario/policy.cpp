@@ -87,6 +87,7 @@ const FieldInfo* step(const FieldInfo& field, const Setting& setting, std::size_
   if (field.kind == FieldKind::entries) {
     const auto names = names_in(tree.find(field.name));
     if (std::find(names.begin(), names.end(), key) != names.end()) return &field.children.front();
+    if (report.partial) return nullptr;
     report.add(setting.mark,
                fmt::format("no '{}' {} (schemes, pools and sectors are declared in their sections)",
                            key, where) +

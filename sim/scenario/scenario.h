@@ -85,7 +85,6 @@ struct Scheme {
   bool spouse_admitted = true, spouse_may_work = true;
   double child_age_limit_years = 18;        // children below this age; 0: none admitted
   double permanent_residence_months = 84;   // months of ordinary residence; 0: never counts towards it
-  bool converts_resident_student = false;   // holders already live here as students
   bool open_to_holders = true;              // may be entered by someone who holds a stay under another scheme
 };
 
@@ -173,7 +172,6 @@ struct Movement {
   Series nonlocal_students_arriving_year;  // persons, all in September
   std::vector<AgeBand> student_ages;
   double course_months_mean = 18, course_months_min = 10;
-  double students_mainland_share = 0.8;
 };
 
 struct Labour {

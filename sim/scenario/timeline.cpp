@@ -71,7 +71,24 @@ bool is_start_of(const Path& start, const Path& path) {
   return start.size() <= path.size() && std::equal(start.begin(), start.end(), path.begin());
 }
 
-// Credits each difference to the last policy of that date that names it.
+// Which of the policies of one date made a change: the last that names the path and that the value
+// says it comes from.
+std::size_t credited(const std::vector<PolicyEntry>& acting, const Path& path, const Node& node) {
+  const Node* source = node.find("source");
+  std::size_t by = acting.size() - 1;
+  bool sure = false;
+  for (std::size_t i = 0; i < acting.size(); ++i) {
+    for (const Setting& setting : acting[i].settings) {
+      if (!is_start_of(setting.path, path) && !is_start_of(path, setting.path)) continue;
+      const bool says_so = source != nullptr && same(*source, setting.source);
+      if (says_so || !sure) by = i;
+      sure = sure || says_so;
+    }
+  }
+  return by;
+}
+
+// Adds the policies of one date with what each of them changes.
 void add_policies(const std::vector<std::pair<Path, Node>>& changes, Month from,
                   const std::vector<Layer>& layers, std::vector<PolicyEntry>& out) {
   std::vector<PolicyEntry> acting;
@@ -80,13 +97,8 @@ void add_policies(const std::vector<std::pair<Path, Node>>& changes, Month from,
       if (policy.from == from) acting.push_back(policy);
   std::vector<PolicyEntry> effects = acting;
   for (PolicyEntry& effect : effects) effect.settings.clear();
-  for (const auto& [path, node] : changes) {
-    std::size_t by = acting.size() - 1;
-    for (std::size_t i = 0; i < acting.size(); ++i)
-      for (const Setting& setting : acting[i].settings)
-        if (is_start_of(setting.path, path) || is_start_of(path, setting.path)) by = i;
-    effects[by].settings.push_back({path, node.mark, node, {}});
-  }
+  for (const auto& [path, node] : changes)
+    effects[credited(acting, path, node)].settings.push_back({path, node.mark, node, {}});
   std::erase_if(effects, [](const PolicyEntry& effect) { return effect.settings.empty(); });
   std::move(effects.begin(), effects.end(), std::back_inserter(out));
 }

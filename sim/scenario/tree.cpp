@@ -25,7 +25,13 @@ class TreeBuilder : public YAML::EventHandler {
   TreeBuilder(const std::string& file, std::vector<Problem>& problems)
       : file_(std::make_shared<const std::string>(file)), problems_(problems) {}
 
-  std::optional<Node> take() { return std::move(root_); }
+  // The finished tree. Only now is a collection used as a key sure: the parser also announces one
+  // when a bracket is never closed.
+  std::optional<Node> take() {
+    for (const YAML::Mark& mark : collection_keys_)
+      report(mark, "a list or mapping is used as a key (keys are plain names)");
+    return std::move(root_);
+  }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) stop(mark, "a second document starts here (a file holds one document)");
@@ -106,8 +112,8 @@ class TreeBuilder : public YAML::EventHandler {
            fmt::format("nested deeper than {} levels (no scenario needs that)", kDeepestNesting));
     Frame frame;
     frame.is_key = waits_for_key();
-    if (frame.is_key && open_keys_++ == 0)
-      report(mark, "a list or mapping is used as a key (keys are plain names)");
+    if (frame.is_key && open_keys_++ == 0 && collection_keys_.size() < kMostProblems)
+      collection_keys_.push_back(mark);
     frame.node.kind = kind;
     frame.node.mark = place(mark);
     frames_.push_back(std::move(frame));
@@ -161,6 +167,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void take_value(Node node) {
     Frame& frame = frames_.back();
+    if (node.is_empty_scalar())
+      node.mark = frame.key_mark;  // the parser would point at what follows
     if (!frame.drop)
       frame.node.entries.push_back({std::move(frame.key), frame.key_mark, std::move(node)});
     frame.has_key = frame.drop = false;
@@ -177,6 +185,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::optional<Node> root_;
   std::vector<Frame> frames_;
   std::size_t nodes_ = 0;
+  std::vector<YAML::Mark> collection_keys_;
   int documents_ = 0, open_keys_ = 0;
 };
 
@@ -189,11 +198,13 @@ std::optional<Node> parse_tree(const std::string& text, const std::string& file,
     return {};
   }
   TreeBuilder builder(file, problems);
+  std::optional<Node> root;
   try {
     std::istringstream stream(text);
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }
+    root = builder.take();
   } catch (const Stop&) {
     return {};
   } catch (const YAML::Exception& e) {
@@ -204,7 +215,6 @@ std::optional<Node> parse_tree(const std::string& text, const std::string& file,
     problems.push_back({file, 0, 0, fmt::format("not YAML ({})", e.what())});
     return {};
   }
-  auto root = builder.take();
   if (!root || root->is_empty_scalar()) {
     problems.push_back(
         {file, 0, 0, "nothing in the file (a scenario is a mapping of keys to values)"});

@@ -56,7 +56,7 @@ const std::vector<HappeningInfo>& happenings() {
       {"approval", "0"},
       {"refusal", "0"},
       {"quota_refusal", "0"},
-      {"arrival", "0"},
+      {"arrival", "pay of the arranged post, HKD/month; 0 without one"},
       {"joined", "0"},
       {"born", "0"},
       {"died", "entrants: cause of departure, as for departed; others: 0"},

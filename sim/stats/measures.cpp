@@ -80,7 +80,9 @@ std::vector<MeasureInfo> renewal_flows() {
   return {
       flow(M::stays_expiring, "stays_expiring", "stays that run out",
            "Principals whose limited stay runs out in the month, as it stood before any renewal "
-           "applied for within its window.",
+           "applied for within its window. Those who left the city before are counted, as "
+           "permits are not handed back; those who died, changed scheme or became permanent "
+           "residents are not.",
            Role::result, {A::scheme}),
       flow(M::stays_expiring_applied, "stays_expiring_applied",
            "stays that run out, renewal applied for",

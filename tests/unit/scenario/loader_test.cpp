@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: MIT
+// What a loaded scenario says, against the text of tests/scenarios/small_town.yaml.
+#include "scenario/loader.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "unit/scenario/scenario_folder.h"
+
+namespace talentsim::scenario::test {
+namespace {
+
+Scenario small_town(const Overrides& overrides = {}) {
+  return load(test_scenarios() / "small_town.yaml", overrides);
+}
+
+std::map<std::string, Parameter> parameters_of(const fs::path& file,
+                                               const Overrides& overrides = {}) {
+  std::vector<Parameter> list;
+  load(file, overrides, &list);
+  std::map<std::string, Parameter> out;
+  for (const Parameter& parameter : list) out[parameter.path] = parameter;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the header is read") {
+  const Scenario s = small_town();
+  CHECK(s.title == "Small town");
+  CHECK(s.question == "Does the reader read?");
+  CHECK(s.start == Month::of(2022, 12));
+  CHECK(s.end == Month::of(2030, 12));
+  CHECK(s.scale == 0.5);
+  CHECK(s.seed == 7);
+  CHECK(s.replicates == 2);
+  CHECK(s.output.groups == std::vector<std::string>{"flows", "stocks"});
+}
+
+TEST_CASE("schemes are read") {
+  const Scenario town = small_town();
+  const Rules& rules = town.timeline.front().rules;
+  REQUIRE(rules.schemes.size() == 2);
+  const Scheme& s = rules.schemes[0];
+  CHECK(s.name == "graduate");
+  CHECK(s.title == "Graduate pass");
+  CHECK(s.opens == Month::of(2022, 12));
+  CHECK(s.closes == Month::of(2200, 1));
+  REQUIRE(s.requires_.size() == 2);
+  CHECK(s.requires_[0].attribute == Attribute::listed_degree);
+  CHECK(s.requires_[0].range.min == 1);
+  CHECK(s.requires_[0].range.max == 1);
+  CHECK(s.requires_[1].attribute == Attribute::experience_years);
+  CHECK(s.requires_[1].range.max == 3);
+  CHECK(s.annual_quota == 1000);
+  CHECK_FALSE(s.daily_quota);
+  CHECK(s.extension_months == std::vector<double>{36, 36});
+  CHECK(s.top_tier_income_hkd_year.min == 2'000'000);
+  CHECK(s.top_tier_income_hkd_year.max == kUnbounded);
+  CHECK(s.top_tier_extension_months == 72);
+  REQUIRE(s.renewal_routes.size() == 2);
+  CHECK(s.renewal_routes[1][0].attribute == Attribute::own_business);
+  CHECK(s.approval_probability.at(Month::of(2022, 1)) == 0.8);
+  CHECK(s.approval_probability.at(Month::of(2024, 5)) == 0.8);
+  CHECK(s.approval_probability.at(Month::of(2024, 6)) == 0.9);
+  CHECK(s.decision_lag.mean_months.at(Month::of(2025, 1)) == 1.5);
+  CHECK(s.decision_lag.shape == 3);
+  CHECK(s.arrival_probability == 0.9);
+  CHECK(rules.schemes[1].group == HolderGroup::one_way_permit);
+  CHECK(rules.schemes[1].title == "family");
+  CHECK(rules.schemes[1].arrival_lag.mean_months.at(Month::of(2025, 1)) == 0);
+  CHECK(rules.schemes[1].top_tier_income_hkd_year.min == kUnbounded);
+}
+
+TEST_CASE("pools, sectors and behaviour are read") {
+  const Scenario town = small_town();
+  const Rules& rules = town.timeline.front().rules;
+  const Pool& p = rules.pools.at(0);
+  CHECK(p.candidates_month.at(Month::of(2025, 1)) == 120.5);
+  CHECK(p.ages[1].from == 31);
+  REQUIRE(p.attributes.size() == 4);
+  CHECK(p.attributes[0].form == Spread::Form::log_normal);  // in the order of Attribute
+  CHECK(p.attributes[0].attribute == Attribute::income_hkd_year);
+  CHECK(p.skill_shares == std::vector<double>{1, 0, 0});
+  CHECK(p.sector_shares == std::vector<double>{0.75, 0.25});
+  CHECK(rules.sectors[1].name == "shops");
+  CHECK(rules.sectors[1].pay_median_hkd_month[2] == 11000);
+  CHECK(rules.standing.at(0).scheme == "graduate");
+  CHECK(rules.labour.separation_month[1] == 0.01);
+  CHECK(rules.labour.vacancies.at(Month::of(2023, 4)) == 380);
+  CHECK(rules.family.mode_shares[3] == 0.2);
+  CHECK(rules.renewal.apply_scheme == std::vector<double>{0.4, 0});
+  CHECK_FALSE(rules.phases.demography);
+  CHECK(rules.phases.movement);
+  CHECK(rules.demography.death_multiplier[0].at(Month::of(2025, 1)) == 1);
+}
+
+TEST_CASE("policies act from their dates") {
+  const Scenario s = small_town();
+  REQUIRE(s.timeline.size() == 3);
+  CHECK(s.timeline[0].from == Month::of(2022, 12));
+  CHECK(s.rules_at(Month::of(2024, 10)).schemes[0].first_stay_months == 24);
+  CHECK(s.rules_at(Month::of(2024, 11)).schemes[0].first_stay_months == 36);
+  CHECK(s.rules_at(Month::of(2026, 3)).schemes[0].first_stay_months == 36);
+  CHECK(s.rules_at(Month::of(2026, 3)).schemes[0].annual_quota == 2000);
+  REQUIRE(s.policy.size() == 2);
+  CHECK(s.policy[0].note == "longer first stay");
+  CHECK(s.policy[0].source == "gazette of the town");
+  CHECK(s.policy[1].paths == std::vector<std::string>{"schemes.graduate.annual_quota"});
+}
+
+TEST_CASE("a policy at or before the start is in force when it begins") {
+  const Scenario s = small_town({.set = {"period.start=2024-11"}});
+  CHECK(s.timeline.size() == 2);
+  CHECK(s.timeline[0].from == Month::of(2024, 11));
+  CHECK(s.timeline[0].rules.schemes[0].first_stay_months == 36);
+}
+
+TEST_CASE("a what-if holds from its date until it changes itself") {
+  ScenarioFolder folder;
+  const Scenario s = folder.load_text(R"(
+extends: small_town.yaml
+policy:
+  - {from: 2025-01, set: {schemes.graduate.annual_quota: 0}}
+  - {from: 2028-01, set: {schemes.graduate.annual_quota: 500}}
+)");
+  const auto quota = [&](int year, int month) {
+    return *s.rules_at(Month::of(year, month)).schemes[0].annual_quota;
+  };
+  CHECK(quota(2024, 12) == 1000);
+  CHECK(quota(2025, 1) == 0);
+  CHECK(quota(2026, 3) == 0);  // the base raises it here; the what-if holds
+  CHECK(quota(2027, 12) == 0);
+  CHECK(quota(2028, 1) == 500);
+  CHECK(s.rules_at(Month::of(2026, 3)).schemes[0].first_stay_months ==
+        36);  // other items of the base still act
+  CHECK(s.policy.size() == 3);
+}
+
+TEST_CASE("a what-if's own values hold from the start, over the base's policies") {
+  ScenarioFolder folder;
+  const Scenario s =
+      folder.load_text("extends: small_town.yaml\nschemes: {graduate: {first_stay_months: 12}}\n");
+  CHECK(s.rules_at(Month::of(2023, 1)).schemes[0].first_stay_months == 12);
+  CHECK(s.rules_at(Month::of(2025, 1)).schemes[0].first_stay_months == 12);
+  CHECK(s.timeline.size() == 2);
+}
+
+TEST_CASE("a what-if that covers a mapping covers what the base sets inside it") {
+  ScenarioFolder folder;
+  folder.write("base.yaml",
+               "extends: small_town.yaml\npolicy:\n  - {from: 2026-01, set: "
+               "{schemes.graduate.requires.experience_years.max: 5}}\n");
+  const Scenario s = folder.load_text(
+      "extends: base.yaml\npolicy:\n  - {from: 2025-01, set: {schemes.graduate.requires: "
+      "{age_years: {min: 20}}}}\n");
+  const auto& asked = s.rules_at(Month::of(2027, 1)).schemes[0].requires_;
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].attribute == Attribute::age_years);
+}
+
+TEST_CASE("restated rules change nothing") {
+  ScenarioFolder folder;
+  const Scenario base = folder.load_text("extends: small_town.yaml\n");
+  const Scenario restated = folder.load_text(
+      "extends: small_town.yaml\nlabour: {layoff_factor: 1.0}\npolicy:\n  - {from: 2026-03, set: "
+      "{schemes.graduate.annual_quota: 2000.0}}\n"
+      "  - {from: 2027-03, set: {schemes.graduate.requires: {listed_degree: 1, experience_years: "
+      "{min: 0, max: 3}}}}\n");
+  CHECK(restated.resolved_yaml == base.resolved_yaml);
+  CHECK(restated.sha256 == base.sha256);
+  CHECK(restated.timeline.size() == base.timeline.size());
+}
+
+TEST_CASE("series can be replaced by a constant and by dates") {
+  ScenarioFolder folder;
+  const Scenario s = folder.load_text(
+      "extends: small_town.yaml\npolicy:\n  - {from: 2025-01, set: {labour.vacancies: 100}}\n"
+      "  - {from: 2026-01, set: {labour.vacancies: {2026-01: 200, 2026-06: 300}}}\n");
+  CHECK(s.rules_at(Month::of(2024, 12)).labour.vacancies.at(Month::of(2024, 12)) == 380);
+  CHECK(s.rules_at(Month::of(2025, 1)).labour.vacancies.at(Month::of(2025, 1)) == 100);
+  CHECK(s.rules_at(Month::of(2026, 7)).labour.vacancies.at(Month::of(2026, 7)) == 300);
+}
+
+TEST_CASE("none takes a quota away") {
+  const Scenario s = small_town({.set = {"schemes.graduate.annual_quota=none"}});
+  CHECK_FALSE(s.timeline.back().rules.schemes[0].annual_quota);
+}
+
+TEST_CASE("the command line wins from the start") {
+  const Scenario s = small_town({.set = {"schemes.graduate.first_stay_months=6",
+                                         "labour.separation_month=[0.1, 0.2, 0.3]", "seed=1"},
+                                 .seed = 99,
+                                 .scale = 0.1,
+                                 .until = Month::of(2023, 6),
+                                 .replicates = 3});
+  for (const Stretch& stretch : s.timeline) CHECK(stretch.rules.schemes[0].first_stay_months == 6);
+  CHECK(s.timeline[0].rules.labour.separation_month[2] == 0.3);
+  CHECK(s.seed == 99);
+  CHECK(s.scale == 0.1);
+  CHECK(s.end == Month::of(2023, 6));
+  CHECK(s.replicates == 3);
+}
+
+TEST_CASE("mistakes on the command line are told with the option") {
+  ScenarioFolder folder;
+  const auto problems = [&](Overrides overrides) {
+    return folder.problems("small_town.yaml", overrides);
+  };
+  CHECK(problems({.set = {"schemes.graduate.anual_quota=1"}}) ==
+        "--set schemes.graduate.anual_quota=1: error: unknown key 'anual_quota' in "
+        "schemes.graduate (did you mean 'annual_quota'?)");
+  CHECK(problems({.set = {"scale"}}) == "--set scale: error: no '=' (write --set path=value)");
+  CHECK(problems({.set = {"scale=0"}}) ==
+        "--set scale=0: error: scale: 0 is not above 0 (an empty city has no results); write for "
+        "example 0.01");
+  CHECK(problems({.set = {"scale=nan"}}) ==
+        "--set scale=nan: error: scale: 'nan' is not a number (values must be finite)");
+  CHECK(problems({.set = {"title=[a"}}).find("--set title=[a: error: not YAML (") == 0);
+  CHECK(problems({.set = {"policy=[]"}}) ==
+        "--set policy=[]: error: unknown key 'policy' at the top level");
+  CHECK(problems({.set = {"pools.river.dispersion=1"}})
+            .find("--set pools.river.dispersion=1: error: no 'river' in pools (schemes, pools and "
+                  "sectors are declared in their sections)") == 0);
+  CHECK(problems({.scale = 2.0}) == "--scale: error: scale: 2 is outside [0, 1]");
+  CHECK(problems({.until = Month::of(2020, 1)}) ==
+        "--until: error: period.end: dates out of order: end (2020-01) is before start (2022-12)");
+  CHECK(problems({.replicates = 0}) == "--replicates: error: replicates: 0 is outside [1, 10000]");
+}
+
+TEST_CASE("files merge left to right, maps deep, lists whole, and new entries come last") {
+  ScenarioFolder folder;
+  folder.write("parts/a.yaml",
+               "labour: {vacancy_factor: 0.5}\nschemes: {late: {title: A, approval_probability: "
+               "{value: 0.5, source: a}}}\n");
+  folder.write(
+      "parts/b.yaml",
+      "labour: {vacancy_factor: 0.25}\nschemes: {late: {title: B}}\noutput: {groups: [labour]}\n");
+  const Scenario s =
+      folder.load_text("extends: [small_town.yaml, parts/a.yaml, parts/b.yaml]\ntitle: Mine\n");
+  const Rules& rules = s.timeline.front().rules;
+  CHECK(s.title == "Mine");
+  CHECK(s.question == "Does the reader read?");
+  CHECK(rules.labour.vacancy_factor == 0.25);
+  CHECK(rules.labour.layoff_factor.at(s.start) == 1);
+  REQUIRE(rules.schemes.size() == 3);
+  CHECK(rules.schemes[2].name == "late");
+  CHECK(rules.schemes[2].title == "B");
+  CHECK(rules.schemes[2].approval_probability.at(s.start) == 0.5);
+  CHECK(s.output.groups == std::vector<std::string>{"labour"});
+}
+
+TEST_CASE("a file reached twice counts once, where it is reached first") {
+  ScenarioFolder folder;
+  folder.write("b.yaml", "extends: small_town.yaml\nlabour: {vacancy_factor: 0.5}\n");
+  folder.write("c.yaml", "extends: small_town.yaml\ntitle: C\n");
+  const Scenario s = folder.load_text("extends: [b.yaml, c.yaml]\n");
+  CHECK(s.title == "C");
+  CHECK(s.timeline.front().rules.labour.vacancy_factor == 0.5);
+}
+
+TEST_CASE("a value that is replaced says where it now comes from") {
+  ScenarioFolder folder;
+  const auto file = folder.write("what_if/x.yaml",
+                                 "extends: ../small_town.yaml\nlabour: {matching_efficiency: 0.3, "
+                                 "tightness_elasticity: 0.35}\n");
+  auto p = parameters_of(file, {.set = {"departure.no_work_month=0.02"}});
+  CHECK(p["labour.matching_efficiency"].value == "0.3");
+  CHECK(p["labour.matching_efficiency"].source == "what_if/x.yaml");
+  CHECK(p["labour.matching_efficiency"].prior == "");
+  CHECK(p["labour.matching_efficiency"].unit == "1/month");
+  CHECK(p["labour.tightness_elasticity"].source ==
+        "what_if/x.yaml");  // new, and needs no source of its own
+  CHECK(p["departure.no_work_month"].source == "--set");
+  CHECK(p["departure.other_reason_month"].source == "invented");
+}
+
+TEST_CASE("parameters carry their sources, priors and roles") {
+  auto p = parameters_of(test_scenarios() / "small_town.yaml");
+  CHECK(p["schemes.graduate.arrival_probability"].prior == "beta(90, 10)");
+  CHECK(p["schemes.graduate.arrival_probability"].role == "fitted");
+  CHECK(p["schemes.graduate.arrival_probability"].assumed);
+  CHECK(p["schemes.graduate.approval_probability"].source == "invented");
+  CHECK(p["schemes.graduate.approval_probability"].value == "2022-12: 0.8, 2024-06: 0.9");
+  CHECK(p["pools.river_cities.dispersion"].source == "invented; invented again, page 2");
+  CHECK(p["labour.vacancies"].source == "survey of shops");
+  CHECK(p["labour.stay_in_sector_share"].source == "default");
+  CHECK_FALSE(p["labour.stay_in_sector_share"].written);
+  CHECK(p["family.mode_shares"].value ==
+        "together 0.3, principal_first 0.3, family_first 0.1, commuting 0.2, split 0.1");
+  CHECK(p["labour.matching_efficiency"].meaning ==
+        "hazard of finding a job at one vacancy a seeker");
+}
+
+TEST_CASE("assumptions in force are named") {
+  CHECK(small_town().warnings ==
+        std::vector<std::string>{
+            "assumption: schemes.graduate.arrival_probability = 0.9, prior beta(90, 10)",
+            "assumption: labour.matching_efficiency = 0.2, prior log_normal(0.2, 0.15)"});
+}
+
+TEST_CASE("the resolved scenario is complete and reads back as the same rules") {
+  ScenarioFolder folder;
+  const std::string what_if = R"(
+extends: small_town.yaml
+title: "Quotes \" and: colons # here"
+schemes:
+  graduate: {requires: {age_years: {min: 18}}, appeal: 0.5}
+  second: {approval_probability: 0.5, renewal_routes: [{employed: 1}]}
+labour: {vacancies: 300, separation_month: {high: 0.1, middle: 0.2, elementary: 0.3}}
+policy:
+  - {from: 2025-01, note: "a: b", source: [x, "y, z"], set: {schemes.graduate.annual_quota: none, schemes.second.requires: {points: 3}}}
+  - {from: 2026-03, set: {schemes.graduate.requires.age_years.min: 21, family.mode_shares: {together: 1}}}
+  - {from: 2027-01, set: {schemes.graduate.decision_lag.mean_months: {2027-01: 1, 2028-01: 2}}}
+)";
+  const auto file = folder.write("x.yaml", what_if);
+  std::vector<Parameter> first, second;
+  const Scenario s = load(file, {.set = {"departure.no_work_month=0.02"}, .scale = 0.25}, &first);
+  const auto resolved = folder.write("resolved.yaml", s.resolved_yaml);
+  const Scenario again = load(resolved, {}, &second);
+  CHECK(again.resolved_yaml == s.resolved_yaml);
+  CHECK(again.sha256 == s.sha256);
+  CHECK(again.title == s.title);
+  CHECK(again.scale == 0.25);
+  CHECK(again.warnings == s.warnings);
+  REQUIRE(again.timeline.size() == s.timeline.size());
+  REQUIRE(first.size() == second.size());
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    CHECK(first[i].path == second[i].path);
+    CHECK(first[i].value == second[i].value);
+    CHECK(first[i].source == second[i].source);
+  }
+  for (std::size_t i = 0; i < s.timeline.size(); ++i) {
+    CHECK(again.timeline[i].from == s.timeline[i].from);
+    CHECK(again.timeline[i].rules.schemes[0].annual_quota ==
+          s.timeline[i].rules.schemes[0].annual_quota);
+    CHECK(again.timeline[i].rules.schemes[1].requires_.size() ==
+          s.timeline[i].rules.schemes[1].requires_.size());
+  }
+  CHECK(s.resolved_yaml.find(folder.outside().string()) ==
+        std::string::npos);  // the same on every machine
+}
+
+TEST_CASE("the digest is SHA-256") {  // FIPS 180-2, appendix B.1
+  CHECK(sha256_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("many mistakes of many kinds are told at once, in order") {
+  ScenarioFolder folder;
+  folder.write("part.yaml", "labour: {vacancy_factor: -1, vacancy_factor: 2}\n");
+  CHECK(folder.problems_in("extends: [small_town.yaml, part.yaml, ../up.yaml]\nscale: 0\nfamilly: "
+                           "{}\nlabour: {in_field_share: no}\n") ==
+        "part.yaml:1:26: error: labour.vacancy_factor: -1 is outside [0, 1000]\n"
+        "part.yaml:1:30: error: duplicate key 'vacancy_factor' (first given at line 1, column 10)\n"
+        "x.yaml:1:39: error: '../up.yaml' leaves the folder 'scenarios' (scenario files are read "
+        "only below it)\n"
+        "x.yaml:2:8: error: scale: 0 is not above 0 (an empty city has no results); write for "
+        "example 0.01\n"
+        "x.yaml:3:1: error: unknown key 'familly' at the top level (did you mean 'family'?)\n"
+        "x.yaml:4:26: error: labour.in_field_share: 'no' is not a number (a decimal number such as "
+        "12, 0.5 or 1e-3 is needed)");
+}
+
+}  // namespace talentsim::scenario::test
