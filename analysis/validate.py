@@ -93,7 +93,8 @@ def numerator(run, target, groups):
 
 def denominator(run, target, groups):
     over = dict(target["over"])
-    return select(run, over.pop("dataset", target["dataset"]), over, groups, target)
+    names = over.pop("dataset", target["dataset"])
+    return select(run, names, over or target.get("where", {}), groups, target)
 
 
 def total(run, target, groups):

@@ -29,11 +29,42 @@ enum class Step : std::uint8_t { lose_job, retire, search, end_study };
 struct LabourChange {
   std::uint32_t row;
   Step step;
+  bool searches = false;         // goes on to look for work
+  std::uint8_t next_job = 0;     // where, of residents
+  std::uint8_t education = 0;    // of residents who end their study
 };
 
 bool works(Activity a) { return a == Activity::employed || a == Activity::self_employed; }
 
 std::size_t age_index(int age) { return static_cast<std::size_t>(std::min(kAges - 1, age)); }
+
+// Where someone without a job looks: mostly the old sector, else by the size of sectors.
+Job next_job(const City& city, const scenario::Rules& rules, population::Key key, Job last, int education, bool first) {
+  const auto words = city.luck.block(key, city.now, Stream::next_sector);
+  if (!first && unit(words[0]) < rules.labour.stay_in_sector_share) return last;
+  return population::draw_local_job(rules, *city.tables, education, unit(words[1]), unit(words[2]));
+}
+
+// What follows from a resident's step, drawn by the resident's key.
+LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) {
+  const auto& city = month.city;
+  const auto& r = city.residents;
+  const State state = r.state[row];
+  LabourChange change{row, step};
+  change.education = static_cast<std::uint8_t>(state.education());
+  change.searches = step == Step::lose_job || step == Step::search;
+  if (step == Step::end_study) {
+    const auto words = city.luck.block(r.key(row), city.now, Stream::leave_study, 1);
+    const auto& margins = month.rules.initial.education[state.sex()];
+    if (!margins.empty())
+      change.education = static_cast<std::uint8_t>(population::pick(unit(words[0]), margins[kGraduateBand]));
+    change.searches = unit(words[1]) < month.hazards.active_after_study[state.sex()];
+  }
+  if (change.searches)
+    change.next_job = population::pack(next_job(city, month.rules, r.key(row), population::unpack_job(r.job[row]),
+                                                change.education, step != Step::lose_job));
+  return change;
+}
 
 // The earliest labour event of one screened resident.
 void decide_resident(const MonthContext& month, const Screened& person, std::vector<LabourChange>& list) {
@@ -48,22 +79,23 @@ void decide_resident(const MonthContext& month, const Screened& person, std::vec
   switch (state.activity()) {
     case Activity::student:
       if (moment(ResidentCause::leave_study, h.leave_study[state.sex()][age]) < 1)
-        list.push_back({person.row, Step::end_study});
+        list.push_back(follow_up(month, person.row, Step::end_study));
       break;
     case Activity::inactive:
       if (moment(ResidentCause::activity, h.enter_labour[state.sex()][age]) < 1)
-        list.push_back({person.row, Step::search});
+        list.push_back(follow_up(month, person.row, Step::search));
       break;
     case Activity::unemployed:
       if (moment(ResidentCause::activity, h.leave_labour[state.sex()][age]) < 1)
-        list.push_back({person.row, Step::retire});
+        list.push_back(follow_up(month, person.row, Step::retire));
       break;
     case Activity::employed:
     case Activity::self_employed: {
       const auto skill = population::unpack_job(r.job[person.row]).skill;
       const double loses = moment(ResidentCause::separation, h.separation[skill]);
       const double leaves = moment(ResidentCause::activity, h.leave_labour[state.sex()][age]);
-      if (std::min(loses, leaves) < 1) list.push_back({person.row, loses < leaves ? Step::lose_job : Step::retire});
+      if (std::min(loses, leaves) < 1)
+        list.push_back(follow_up(month, person.row, loses < leaves ? Step::lose_job : Step::retire));
       break;
     }
     case Activity::absent: break;
@@ -85,48 +117,26 @@ void decide_newcomer(const MonthContext& month, const Screened& person, std::vec
   }
 }
 
-// Where someone without a job looks: mostly the old sector, else by the size of sectors.
-Job next_job(const City& city, const scenario::Rules& rules, population::Key key, Job last, int education, bool first) {
-  const auto words = city.luck.block(key, city.now, Stream::next_sector);
-  if (!first && unit(words[0]) < rules.labour.stay_in_sector_share) return last;
-  return population::draw_local_job(rules, *city.tables, education, unit(words[1]), unit(words[2]));
-}
-
-int graduate_education(const City& city, const scenario::Rules& rules, std::uint32_t row) {
-  const auto& r = city.residents;
-  const auto& rows = rules.initial.education[r.state[row].sex()];
-  if (rows.empty()) return r.state[row].education();
-  return population::pick(unit(city.luck.block(r.key(row), city.now, Stream::leave_study, 1)[0]), rows[kGraduateBand]);
-}
-
-void commit_resident(City& city, const scenario::Rules& rules, const MonthHazards& h, LabourChange change) {
+void commit_resident(City& city, const LabourChange& change) {
   auto& r = city.residents;
   const auto row = change.row;
   if (!r.present(row)) return;
   const Job last = population::unpack_job(r.job[row]);
   leave_post(city, r, row);
-  const bool worked = works(r.state[row].activity());
+  if (works(r.state[row].activity()))
+    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local), last.sector) += 1;
   population::ResidentEdit edit(city.stocks, r, row);
-  State& state = r.state[row];
-  const bool first = change.step != Step::lose_job;
-  bool searches = change.step == Step::lose_job || change.step == Step::search;
-  if (change.step == Step::end_study) {
-    state.set_education(graduate_education(city, rules, row));
-    const auto word = city.luck.block(r.key(row), city.now, Stream::leave_study, 1)[1];
-    searches = unit(word) < h.active_after_study[state.sex()];
-  }
-  state.set_activity(searches ? Activity::unemployed : Activity::inactive);
-  if (searches) r.job[row] = population::pack(next_job(city, rules, r.key(row), last, state.education(), first));
+  r.state[row].set_education(change.education);
+  r.state[row].set_activity(change.searches ? Activity::unemployed : Activity::inactive);
+  if (change.searches) r.job[row] = change.next_job;
   r.since[row] = static_cast<std::uint16_t>(city.now.index());
   r.pay_hkd_month[row] = 0;
-  if (worked)
-    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local), last.sector) += 1;
   constexpr std::array<Happening, 4> kHappenings = {Happening::separated, Happening::left_labour_force,
                                                     Happening::entered_labour_force, Happening::left_study};
   city.record_resident(row, kHappenings[static_cast<std::size_t>(change.step)], last.sector);
 }
 
-void commit_newcomer(City& city, const scenario::Rules& rules, LabourChange change) {
+void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChange& change) {
   auto& n = city.newcomers;
   const auto row = change.row;
   if (n.place[row] == population::Place::gone) return;
@@ -155,7 +165,7 @@ void move_labour_force(MonthContext& month) {
   const auto newcomers = gather<LabourChange>(month.newcomers.size(), [&](auto& list, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) decide_newcomer(month, month.newcomers[i], list);
   }, 4096);
-  for (const auto& change : residents) commit_resident(city, month.rules, month.hazards, change);
+  for (const auto& change : residents) commit_resident(city, change);
   for (const auto& change : newcomers) commit_newcomer(city, month.rules, change);
 }
 

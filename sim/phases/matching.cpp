@@ -41,7 +41,10 @@ struct Match {
   std::uint32_t row;
   std::uint16_t cell;
   bool newcomer, in_field, own_business;
+  std::uint32_t pay_hkd_month = 0;
 };
+
+constexpr double kHighestPay = 4e6;  // HKD a month, a guard against the far tail of the wage law
 
 std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
   const auto& city = month.city;
@@ -156,13 +159,28 @@ void count_hire(City& city, const Match& m, std::size_t group, std::uint8_t sect
   city.tallies.at(Measure::unemployed_months, group) += months_without_work;
 }
 
+Job job_of(const Match& m) {
+  return {static_cast<std::uint8_t>(m.cell / kSkills), static_cast<std::uint8_t>(m.cell % kSkills)};
+}
+
+void draw_pay(const City& city, const scenario::Rules& rules, std::vector<Match>& matches) {
+  parallel_chunks(matches.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      auto& m = matches[i];
+      const Job job = job_of(m);
+      const double u = city.luck.uniform(m.key, city.now, Stream::pay);
+      const double pay = rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
+                         pay_factor(u, rules.labour, m.newcomer) *
+                         (m.own_business && m.newcomer ? rules.labour.self_employed_pay_factor : 1);
+      m.pay_hkd_month = static_cast<std::uint32_t>(std::lround(std::min(pay, kHighestPay)));
+    }
+  }, 2048);
+}
+
 void commit(City& city, const scenario::Rules& rules, const Match& m) {
   const auto activity = m.own_business ? Activity::self_employed : Activity::employed;
-  const Job job{static_cast<std::uint8_t>(m.cell / kSkills), static_cast<std::uint8_t>(m.cell % kSkills)};
-  const double u = city.luck.uniform(m.key, city.now, Stream::pay);
-  const double pay = rules.sectors[job.sector].pay_median_hkd_month[job.skill] * pay_factor(u, rules.labour, m.newcomer) *
-                     (m.own_business && m.newcomer ? rules.labour.self_employed_pay_factor : 1);
-  const auto hkd = static_cast<std::uint32_t>(std::lround(std::min(pay, 4e6)));
+  const Job job = job_of(m);
+  const auto hkd = m.pay_hkd_month;
   const auto happening = m.own_business ? Happening::became_self_employed : Happening::hired;
   const auto now = static_cast<std::uint16_t>(city.now.index());
   if (m.newcomer) {
@@ -194,7 +212,9 @@ void match(MonthContext& month) {
   auto matches = local_matches(month, hazards);
   const auto newcomers = newcomer_matches(month, seekers, hazards);
   matches.insert(matches.end(), newcomers.begin(), newcomers.end());
-  for (const auto& m : count_out_posts(std::move(matches), month.city.open_posts)) commit(month.city, month.rules, m);
+  auto filled = count_out_posts(std::move(matches), month.city.open_posts);
+  draw_pay(month.city, month.rules, filled);
+  for (const auto& m : filled) commit(month.city, month.rules, m);
 }
 
 }  // namespace talentsim::phases

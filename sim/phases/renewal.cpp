@@ -138,8 +138,6 @@ void extend(City& city, std::uint32_t row, int months) {
   auto& n = city.newcomers;
   if (n.is(row, Flag::unconditional_pending)) n.set(row, Flag::unconditional_used, true);
   else ++n.extensions[row];
-  // The stay still counts among those that run out in their month, as one whose holder had applied.
-  if (n.expiry[row] > city.now.index()) ++city.extended_early[{n.expiry[row], n.scheme[row]}];
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
   n.expiry[row] = static_cast<std::int16_t>(n.expiry[row] + months);
   n.decision[row] = kNever;
@@ -229,17 +227,6 @@ void run_out(City& city, const scenario::Rules& rules, std::uint32_t row) {
   take_household_out(city, rules, row, DepartureCause::stay_expired);
 }
 
-void count_extended_early(City& city) {
-  const auto first = city.extended_early.lower_bound({city.now.index(), 0});
-  const auto last = city.extended_early.lower_bound({city.now.index() + 1, 0});
-  for (auto entry = first; entry != last; ++entry) {
-    const auto scheme = static_cast<std::size_t>(entry->first.second);
-    city.tallies.at(Measure::stays_expiring, scheme) += entry->second;
-    city.tallies.at(Measure::stays_expiring_applied, scheme) += entry->second;
-  }
-  city.extended_early.erase(first, last);
-}
-
 bool renewable(const Scheme& scheme) {
   return !scheme.extension_months.empty() || scheme.unconditional_extension_months > 0;
 }
@@ -266,7 +253,6 @@ void keep_calendar(City& city, const scenario::Rules& rules, std::uint32_t row) 
 
 void renew_stays(MonthContext& month) {
   auto& city = month.city;
-  count_extended_early(city);
   const auto& n = city.newcomers;
   double longest_lead = 0;
   for (const auto& scheme : month.rules.schemes) longest_lead = std::max(longest_lead, scheme.renewal_lead_months);

@@ -75,7 +75,6 @@ struct City {
   std::map<int, std::vector<PaperExpiry>> paper_expiries;  // by month index of the expiry
   std::map<std::pair<int, int>, std::int64_t> quota_used;  // (scheme, calendar year)
   std::map<std::pair<double, double>, std::shared_ptr<const random::LagTable>> lag_tables;  // by (mean, shape)
-  std::map<std::pair<int, int>, std::int64_t> extended_early;  // (expiry month, scheme): stays extended before they ran out
   Cohorts cohorts;
   std::vector<PayHistogram> renewed_pay;            // by scheme
   stats::Tallies tallies;

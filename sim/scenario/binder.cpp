@@ -3,7 +3,6 @@
 #include "scenario/binder.h"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -174,8 +173,10 @@ void Binder::choice(std::string_view name, int& out, const std::vector<std::stri
     complain(found, reading.problem);
   } else if (at == words.end() && !report_.partial) {
     std::string known;
-    if (!words.empty() && words.size() <= kShownNumbers)
-      known = fmt::format(" (one of {})", fmt::join(words, ", "));
+    if (words.size() <= kShownNumbers)
+      for (const std::string& word : words)
+        known.append(known.empty() ? " (one of " : ", ").append(word);
+    if (!known.empty()) known += ')';
     complain(found, fmt::format("'{}' is not known{}", reading.value, known) +
                         did_you_mean(reading.value, words));
   } else if (at != words.end()) {

@@ -155,7 +155,9 @@ NEVER_SEARCHES = {
 
 
 def candidates(path):
-    return int(results.open_results(path).flows.candidates.sum())
+    """Simulated persons, not those of the real city for whom each stands."""
+    found = results.open_results(path)
+    return round(float(found.flows.candidates.sum()) * found.scale)
 
 
 def with_candidates(folder, name, month, number):

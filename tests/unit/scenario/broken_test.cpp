@@ -16,7 +16,7 @@ std::string expected_of(const fs::path& file) {
   std::string expected;
   for (std::string line; std::getline(in, line);)
     if (line.starts_with(mark))
-      expected += (expected.empty() ? "" : "\n") + line.substr(mark.size());
+      expected.append(expected.empty() ? "" : "\n").append(line, mark.size());
   return expected;
 }
 

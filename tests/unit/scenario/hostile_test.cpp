@@ -2,6 +2,7 @@
 // Files made to break a reader get a message, promptly, and never lead outside the scenarios
 // folder.
 #include <doctest/doctest.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 
 #include <random>
@@ -97,15 +98,14 @@ TEST_CASE("size has an end") {
   CHECK(folder.problems_in("a:\n" + repeat("- 1\n", 600'000)).find("more than 500000 values") !=
         std::string::npos);
   std::string keys;
-  for (int i = 0; i < 5000; ++i) keys += "k" + std::to_string(i) + ": 1\n";
+  for (int i = 0; i < 5000; ++i) keys += fmt::format("k{}: 1\n", i);
   CHECK(folder.problems_in(keys) ==
         "x.yaml:4001:1: error: more than 4000 keys in one mapping; a scenario is not a data set");
   const std::string dates = "extends: small_town.yaml\npolicy:\n";
   std::string items;
   for (int year = 1950; year < 2150; ++year)
     for (int i = 0; i < 200; ++i)
-      items += "- {from: " + std::to_string(year) + "-01, set: {labour.vacancy_factor: 1." +
-               std::to_string(i) + "}}\n";
+      items += fmt::format("- {{from: {}-01, set: {{labour.vacancy_factor: 1.{}}}}}\n", year, i);
   CHECK(folder.problems_in(dates + items).find("are more than can be kept") != std::string::npos);
 }
 
@@ -113,8 +113,7 @@ TEST_CASE("an alias bomb stays small") {
   ScenarioFolder folder;
   std::string bomb = "a0: &a0 [x, x]\n";
   for (int i = 1; i < 40; ++i) {
-    const std::string before = "*a" + std::to_string(i - 1), name = "a" + std::to_string(i);
-    bomb += name + ": &" + name + " [" + before + ", " + before + "]\n";
+    bomb += fmt::format("a{0}: &a{0} [*a{1}, *a{1}]\n", i, i - 1);
   }
   const std::string problems = folder.problems_in(bomb);
   CHECK(problems.find("x.yaml:1:5: error: anchor '&a0' is not allowed (repetition by reference can "
@@ -127,16 +126,14 @@ TEST_CASE("a bomb of extends reads each file once") {
   ScenarioFolder folder;
   folder.write("bomb0.yaml", "extends: small_town.yaml\n");
   for (int i = 1; i < 60; ++i) {
-    const std::string before = "bomb" + std::to_string(i - 1) + ".yaml";
-    folder.write("bomb" + std::to_string(i) + ".yaml",
-                 "extends: [" + before + ", " + before + "]\n");
+    folder.write(fmt::format("bomb{}.yaml", i),
+                 fmt::format("extends: [bomb{0}.yaml, bomb{0}.yaml]\n", i - 1));
   }
   CHECK(folder.problems("bomb59.yaml") == "");
   std::string list = "extends:\n";
   for (int i = 0; i < 300; ++i) {
-    const std::string name = "part" + std::to_string(i) + ".yaml";
-    folder.write(name, "question: " + std::to_string(i) + "\n");
-    list += "  - " + name + "\n";
+    folder.write(fmt::format("part{}.yaml", i), fmt::format("question: {}\n", i));
+    list += fmt::format("  - part{}.yaml\n", i);
   }
   CHECK(folder.problems_in(list).find("more than 256 files in one scenario") != std::string::npos);
 }

@@ -2,6 +2,7 @@
 #include "scenario/tree.h"
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
 
 #include <random>
 
@@ -37,8 +38,7 @@ Node random_tree(std::mt19937& random, int depth) {
     if (kind == 1)
       node.items.push_back(std::move(child));
     else
-      node.entries.push_back(
-          {"k" + std::to_string(i) + (i % 2 ? ": x" : ""), {}, std::move(child)});
+      node.entries.push_back({fmt::format("k{}{}", i, i % 2 ? ": x" : ""), {}, std::move(child)});
   }
   return node;
 }
