@@ -4,16 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "support/parallel.h"
+#include <span>
 
 namespace talentsim {
 namespace {
 
-using population::Activity;
 using population::City;
-using population::Flag;
-using population::PayHistogram;
 using stats::Measure;
 
 constexpr int kBandYears = 5;
@@ -38,25 +34,17 @@ void measure_ages(City& city) {
 }
 
 void measure_pay(City& city, const scenario::Rules& rules) {
-  const auto& n = city.newcomers;
-  std::vector<std::vector<PayHistogram>> chunks(chunk_count(n.size()));
-  parallel_chunks(n.size(), [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-    auto& histograms = chunks[chunk];
-    histograms.resize(rules.schemes.size());
-    for (std::size_t row = begin; row < end; ++row)
-      if (n.is_principal(row) && (n.activity[row] == Activity::employed || n.activity[row] == Activity::self_employed))
-        ++histograms[n.scheme[row]].count[static_cast<std::size_t>(PayHistogram::bin(n.pay_hkd_month[row]))];
-  });
-  for (std::size_t scheme = 0; scheme < rules.schemes.size(); ++scheme) {
-    PayHistogram all;
-    for (const auto& chunk : chunks)
-      for (std::size_t b = 0; b < PayHistogram::kBins; ++b) all.count[b] += chunk[scheme].count[b];
+  const auto bins_of = [](const std::vector<std::int64_t>& all, std::size_t scheme) {
+    return std::span(all).subspan(scheme * population::kPayBins, population::kPayBins);
+  };
+  for (std::size_t scheme = 0; scheme < rules.schemes.size(); ++scheme)
     for (std::size_t q = 0; q < rules.labour.income_quantiles.size(); ++q) {
-      city.tallies.at(Measure::income_quantile, scheme, q) = all.quantile(rules.labour.income_quantiles[q]);
+      const double quantile = rules.labour.income_quantiles[q];
+      city.tallies.at(Measure::income_quantile, scheme, q) =
+          population::pay_quantile(bins_of(city.stocks.pay, scheme), quantile);
       city.tallies.at(Measure::renewed_income_quantile, scheme, q) =
-          city.renewed_pay[scheme].quantile(rules.labour.income_quantiles[q]);
+          population::pay_quantile(bins_of(city.renewed_pay, scheme), quantile);
     }
-  }
 }
 
 }  // namespace

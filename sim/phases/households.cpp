@@ -53,13 +53,14 @@ void bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
 void unite_families(MonthContext& month) {
   auto& city = month.city;
   const auto& n = city.newcomers;
-  const auto uniting = gather<std::uint32_t>(n.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) {
+  const auto uniting = gather<std::uint32_t>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto row = city.active[i];
       if (n.place[row] == Place::gone || !n.is_principal(row) || !is_apart(n.mode[row])) continue;
-      const double hazard = joining_hazard(month, static_cast<std::uint32_t>(row));
+      const double hazard = joining_hazard(month, row);
       if (hazard <= 0) continue;
       const double u = city.luck.uniform(n.key[row], city.now, Stream::join);
-      if (random::moment(u, hazard) < 1) list.push_back(static_cast<std::uint32_t>(row));
+      if (random::moment(u, hazard) < 1) list.push_back(row);
     }
   });
   for (const auto principal : uniting) {

@@ -150,7 +150,7 @@ void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChang
   n.set(row, Flag::own_post, false);
   n.set(row, Flag::in_field, false);
   n.job[row] = n.field[row];
-  n.pay_hkd_month[row] = 0;
+  n.set_pay(row, 0);
   n.since[row] = static_cast<std::uint16_t>(city.now.index());
   city.record_newcomer(row, change.step == Step::lose_job ? Happening::separated : Happening::left_study, last.sector);
 }

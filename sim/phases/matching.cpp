@@ -49,8 +49,9 @@ constexpr double kHighestPay = 4e6;  // HKD a month, a guard against the far tai
 std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
   const auto& city = month.city;
   const auto& n = city.newcomers;
-  return gather<Seeker>(n.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) {
+  return gather<Seeker>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto row = city.active[i];
       if (n.activity[row] != Activity::unemployed || n.place[row] == population::Place::gone ||
           n.place[row] == population::Place::waiting)
         continue;
@@ -58,7 +59,7 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
       const bool in_field = city.luck.uniform(n.key[row], city.now, Stream::field) < month.rules.labour.in_field_share;
       if (!in_field && job.skill + 1 < kSkills) ++job.skill;
       const double efficiency = month.rules.pools[n.pool[row]].search_efficiency;
-      list.push_back({static_cast<std::uint32_t>(row), job, in_field, std::llround(efficiency * kWeightUnit)});
+      list.push_back({row, job, in_field, std::llround(efficiency * kWeightUnit)});
     }
   });
 }
@@ -189,7 +190,7 @@ void commit(City& city, const scenario::Rules& rules, const Match& m) {
     population::NewcomerEdit edit(city.stocks, n, m.row, rules.schemes);
     n.activity[m.row] = activity;
     n.job[m.row] = population::pack(job);
-    n.pay_hkd_month[m.row] = hkd;
+    n.set_pay(m.row, hkd);
     n.since[m.row] = now;
     n.set(m.row, Flag::in_field, m.in_field && !m.own_business && n.is_principal(m.row));
     city.record_newcomer(m.row, happening, hkd);

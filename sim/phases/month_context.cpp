@@ -6,6 +6,7 @@
 
 #include "phases/departure.h"
 #include "phases/gather.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -191,16 +192,34 @@ std::vector<Screened> screen_residents(const City& city, const ScreenTable& tabl
   });
 }
 
+// Newcomers who have not left. Those of last month and the rows added since, so that departed rows cost nothing.
+void refresh_active(City& city) {
+  const auto& n = city.newcomers;
+  auto& active = city.active;
+  std::erase_if(active, [&](std::uint32_t row) { return n.place[row] == Place::gone; });
+  for (auto row = static_cast<std::uint32_t>(city.active_end); row < n.size(); ++row)
+    if (n.place[row] != Place::gone) active.push_back(row);
+  city.active_end = n.size();
+}
+
 std::vector<Screened> screen_newcomers(const City& city, const ScreenTable& table) {
   const auto& n = city.newcomers;
-  return gather<Screened>(n.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) {
-      const int role = role_of(n, row);
-      if (role == kElsewhere) continue;
-      const int age = std::min(kAges - 1, n.age_years(row, city.now));
-      const auto person_class = at((n.sex[row] * kRoles + role) * kAges + age);
-      const auto word = city.luck.block(n.key[row], city.now, Stream::screen_newcomer)[0];
-      if (word <= table.last_word(person_class)) passed.push_back(passed_screen(table, row, person_class, word));
+  constexpr std::size_t kTogether = random::kBlocksAtOnce;
+  return gather<Screened>(city.active.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
+    std::array<std::uint64_t, kTogether> keys{};
+    std::array<std::uint32_t, kTogether> words{};
+    for (std::size_t batch = begin; batch < end; batch += kTogether) {
+      const auto count = std::min(kTogether, end - batch);
+      for (std::size_t i = 0; i < count; ++i) keys[i] = n.key[city.active[batch + i]];
+      random::first_words(city.luck, keys, city.now, Stream::screen_newcomer, words);
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto row = city.active[batch + i];
+        const int role = role_of(n, row);
+        if (role == kElsewhere) continue;
+        const int age = std::min(kAges - 1, n.age_years(row, city.now));
+        const auto person_class = at((n.sex[row] * kRoles + role) * kAges + age);
+        if (words[i] <= table.last_word(person_class)) passed.push_back(passed_screen(table, row, person_class, words[i]));
+      }
     }
   });
 }
@@ -233,6 +252,7 @@ MonthContext open_month(City& city, const scenario::Rules& rules) {
   auto hazards = month_hazards(rules, city.now);
   auto residents = resident_screen(hazards);
   auto newcomers = newcomer_screen(hazards, rules);
+  refresh_active(city);
   auto passed_residents = screen_residents(city, residents);
   auto passed_newcomers = screen_newcomers(city, newcomers);
   return {city,

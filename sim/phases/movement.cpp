@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "phases/gather.h"
+#include "random/many.h"
 #include "phases/posts.h"
 #include "population/initial_city.h"
 #include "population/profile.h"
@@ -43,16 +44,15 @@ std::vector<std::uint32_t> leaving_households(const MonthContext& month, double 
         if (words[i] < bound) list.push_back(static_cast<std::uint32_t>(batch * kBatch + i));
     }
   }, 1024);
-  for (std::size_t i = 0; i < city.founders.size(); ++i) {
-    const auto key = city.residents.key(city.founders[i]);
-    if (city.luck.block(key, city.now, Stream::household_leaving)[1] < bound)
-      leaving.push_back(static_cast<std::uint32_t>(initial + i));
-  }
+  for (const auto row : city.founders)
+    if (city.luck.block(city.residents.key(row), city.now, Stream::household_leaving)[1] < bound)
+      leaving.push_back(city.residents.household[row]);
   return leaving;
 }
 
 void households_leave(MonthContext& month) {
   auto& city = month.city;
+  std::erase_if(city.founders, [&](std::uint32_t row) { return !city.residents.present(row); });
   const double hazard = month.rules.movement.household_leaving_year.at(city.now) / kMonths;
   for (const auto household : leaving_households(month, random::chance(hazard))) {
     std::vector<std::uint32_t> members;
@@ -71,7 +71,8 @@ std::uint32_t move_in(City& city, population::Key key, int sex, int age, double 
   const int birth = city.now.index() - age * 12 - static_cast<int>(birth_u * 12);
   const auto row = r.append(key, household, birth, State::of(sex, activity, kind, education), job, city.now.index(), pay);
   city.households.add_late(r, row);
-  city.founders.push_back(row);
+  // Helpers and students have ways of leaving of their own.
+  if (kind == ResidentKind::local && age >= population::kAdultAge) city.founders.push_back(row);
   city.stocks.add_resident(r, row, +1);
   city.tallies.at(Measure::movement_in) += 1;
   city.record_resident(row, Happening::moved_in);

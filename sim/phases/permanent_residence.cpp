@@ -21,9 +21,9 @@ bool qualifies(const MonthContext& month, std::size_t row) {
 void grant_permanent_residence(MonthContext& month) {
   auto& city = month.city;
   auto& n = city.newcomers;
-  const auto granted = gather<std::uint32_t>(n.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row)
-      if (qualifies(month, row)) list.push_back(static_cast<std::uint32_t>(row));
+  const auto granted = gather<std::uint32_t>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (qualifies(month, city.active[i])) list.push_back(city.active[i]);
   });
   for (const auto row : granted) {
     population::NewcomerEdit edit(city.stocks, n, row, month.rules.schemes);

@@ -146,7 +146,7 @@ void extend(City& city, std::uint32_t row, int months) {
   const auto scheme = n.scheme[row];
   city.tallies.at(Measure::renewal_approvals, scheme) += 1;
   if (n.pay_hkd_month[row] > 0)
-    ++city.renewed_pay[scheme].count[static_cast<std::size_t>(population::PayHistogram::bin(n.pay_hkd_month[row]))];
+    ++city.renewed_pay[static_cast<std::size_t>(scheme) * population::kPayBins + n.pay_bin[row]];
   city.record_newcomer(row, Happening::renewed, months);
 }
 
@@ -257,10 +257,11 @@ void renew_stays(MonthContext& month) {
   double longest_lead = 0;
   for (const auto& scheme : month.rules.schemes) longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
   const int horizon = city.now.index() + static_cast<int>(longest_lead);
-  const auto due = gather<std::uint32_t>(n.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row)
-      if (n.expiry[row] <= horizon && n.place[row] != Place::gone && n.is_principal(row))
-        list.push_back(static_cast<std::uint32_t>(row));
+  const auto due = gather<std::uint32_t>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto row = city.active[i];
+      if (n.expiry[row] <= horizon && n.place[row] != Place::gone && n.is_principal(row)) list.push_back(row);
+    }
   });
   count_paper_expiries(city);
   for (const auto row : due) keep_calendar(city, month.rules, row);

@@ -45,7 +45,7 @@ City build_city(const scenario::Scenario& scenario, const stats::Axes& axes, std
   city.record_events = options.record_events;
   city.stocks = Stocks(rules.schemes.size(), rules.sectors.size());
   city.open_posts.assign(rules.sectors.size() * kSkills, 0);
-  city.renewed_pay.resize(rules.schemes.size());
+  city.renewed_pay.assign(rules.schemes.size() * kPayBins, 0);
   city.bound_months.resize(rules.schemes.size());
   city.cohorts = Cohorts(static_cast<int>(rules.schemes.size()), scenario.end - scenario.start + 1);
   for (const auto& pool : rules.pools) city.pool_names.push_back(pool.name);

@@ -13,23 +13,6 @@ Cohorts::Cohorts(int scheme_count, int month_count) : months(month_count), schem
   made_permanent.assign(groups * static_cast<std::size_t>(month_count), 0);
 }
 
-int PayHistogram::bin(std::uint32_t pay_hkd_month) {
-  if (pay_hkd_month < 1000) return 0;
-  return std::min(kBins - 1, 1 + static_cast<int>(std::log(pay_hkd_month / 1000.0) / std::log(1.02)));
-}
-
-double PayHistogram::upper_edge(int bin) { return 1000 * std::pow(1.02, bin); }
-
-std::int64_t PayHistogram::quantile(double q) const {
-  std::int64_t total = 0, below = 0;
-  for (const auto c : count) total += c;
-  if (total == 0) return 0;
-  for (int b = 0; b < kBins; ++b)
-    if (static_cast<double>(below += count[static_cast<std::size_t>(b)]) >= q * static_cast<double>(total))
-      return std::llround(upper_edge(b));
-  return std::llround(upper_edge(kBins - 1));
-}
-
 void City::record(Key person, Key household, stats::Happening what, int scheme, std::int64_t detail) {
   if (!record_events) return;
   events.push_back({person, household, now.index(), what, static_cast<std::int8_t>(scheme),

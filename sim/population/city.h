@@ -44,15 +44,6 @@ struct Cohorts {
   }
 };
 
-// Pay counted in steps of 2 %, so that quantiles need no order.
-struct PayHistogram {
-  static constexpr int kBins = 512;
-  std::vector<std::int64_t> count = std::vector<std::int64_t>(kBins);
-  static int bin(std::uint32_t pay_hkd_month);
-  static double upper_edge(int bin);
-  std::int64_t quantile(double q) const;  // whole HKD, upper edge of the bin; 0 when empty
-};
-
 // A stay that was extended, refused or left behind before its last month. It still runs out on paper.
 struct PaperExpiry {
   std::uint8_t scheme = 0;
@@ -68,6 +59,8 @@ struct City {
   Residents residents;
   Newcomers newcomers;
   Households households;
+  std::vector<std::uint32_t> active;                // newcomers who had not left on the month's eve, by row
+  std::size_t active_end = 0;                       // rows looked at for `active`
   Stocks stocks;
   std::vector<std::int64_t> open_posts;             // by cell
   std::map<int, std::vector<Application>> undecided;  // by month index of the decision
@@ -76,7 +69,7 @@ struct City {
   std::map<std::pair<int, int>, std::int64_t> quota_used;  // (scheme, calendar year)
   std::map<std::pair<double, double>, std::shared_ptr<const random::LagTable>> lag_tables;  // by (mean, shape)
   Cohorts cohorts;
-  std::vector<PayHistogram> renewed_pay;            // by scheme
+  std::vector<std::int64_t> renewed_pay;            // [scheme][pay bin] of principals whose stay was extended, so far
   stats::Tallies tallies;
   std::vector<std::vector<std::string>> bound_months;  // by scheme: months in which a cap bound
   bool record_events = false;
@@ -85,7 +78,7 @@ struct City {
   std::shared_ptr<const InitialTables> tables;      // how residents' jobs are dealt
   std::int64_t students_converted = 0;              // this month: residents who went on as holders
   std::vector<std::uint32_t> bereaved;              // households that lost an adult this month
-  std::vector<std::uint32_t> founders;              // row of the founder of each household opened after the start
+  std::vector<std::uint32_t> founders;              // first resident of each household opened by someone who returned
 
   explicit City(const stats::Axes& axes) : tallies(axes) {}
   void record(Key person, Key household, stats::Happening what, int scheme = -1, std::int64_t detail = 0);

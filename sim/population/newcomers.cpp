@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "population/newcomers.h"
 
+#include "population/pay.h"
+
 namespace talentsim::population {
 
 std::uint32_t Newcomers::append(const Newcomer& n) {
@@ -15,6 +17,7 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
   expiry.push_back(n.expiry);
   decision.push_back(kNever);
   pay_hkd_month.push_back(n.pay_hkd_month);
+  pay_bin.push_back(population::pay_bin(n.pay_hkd_month));
   sex.push_back(n.sex);
   relation.push_back(n.relation);
   place.push_back(n.place);
@@ -35,6 +38,11 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
     family_next[n.principal] = row;
   }
   return row;
+}
+
+void Newcomers::set_pay(std::size_t row, std::uint32_t hkd_month) {
+  pay_hkd_month[row] = hkd_month;
+  pay_bin[row] = population::pay_bin(hkd_month);
 }
 
 stats::ResidentGroup group_of(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes) {

@@ -63,6 +63,7 @@ struct Newcomers {
   std::vector<std::int16_t> arrival, residence_start, approved, expiry;
   std::vector<std::int16_t> decision;     // month in which a pending extension is decided, or kNever
   std::vector<std::uint32_t> pay_hkd_month;
+  std::vector<std::uint16_t> pay_bin;     // of pay_hkd_month
   std::vector<std::uint8_t> sex;
   std::vector<stats::Relation> relation;
   std::vector<Place> place;
@@ -86,6 +87,7 @@ struct Newcomers {
   bool is_principal(std::size_t row) const { return relation[row] == stats::Relation::principal; }
   bool resident(std::size_t row) const { return place[row] == Place::resident; }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
+  void set_pay(std::size_t row, std::uint32_t hkd_month);
   // Appends a person; a dependant is chained to its principal's row. Returns the row.
   std::uint32_t append(const Newcomer& n);
   // Calls visit(row) for the principal and each dependant.

@@ -39,9 +39,10 @@ void find_work_so_far(City& city, const scenario::Rules& rules, std::uint32_t ro
   const Job job = unpack_job(n.job[row]);
   n.activity[row] = Activity::employed;
   n.set(row, Flag::in_field, n.is_principal(row) && random::unit(words[1]) < rules.labour.in_field_share);
-  n.pay_hkd_month[row] = static_cast<std::uint32_t>(std::lround(random::two_piece_log_normal(
-      random::unit(words[2]), rules.sectors[job.sector].pay_median_hkd_month[job.skill],
-      rules.labour.pay_sigma_left, rules.labour.pay_sigma_right)));
+  const double median = rules.sectors[job.sector].pay_median_hkd_month[job.skill];
+  const double pay = random::two_piece_log_normal(random::unit(words[2]), median, rules.labour.pay_sigma_left,
+                                                  rules.labour.pay_sigma_right);
+  n.set_pay(row, static_cast<std::uint32_t>(std::lround(pay)));
 }
 
 void deal_one_stock(City& city, const scenario::Rules& rules, const scenario::StandingStock& stock) {

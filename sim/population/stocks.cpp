@@ -4,7 +4,7 @@
 namespace talentsim::population {
 
 Stocks::Stocks(std::size_t schemes, std::size_t sectors)
-    : filled(sectors * kSkills), seekers(sectors * kSkills), visa_holders(schemes), permanent(schemes), matched(schemes) {
+    : filled(sectors * kSkills), seekers(sectors * kSkills), visa_holders(schemes), permanent(schemes), matched(schemes), pay(schemes * kPayBins) {
   for (int group = 0; group < stats::kResidentGroups; ++group) {
     by_birth[group].assign(kBirthMonths, 0);
     employed[group].assign(sectors, 0);
@@ -39,6 +39,8 @@ void Stocks::add_newcomer(const Newcomers& n, std::size_t row, const std::vector
   else if (n.is(row, Flag::holds_visa)) visa_holders[n.scheme[row]] += sign;
   const Job job = unpack_job(n.job[row]);
   const auto activity = n.activity[row];
+  if (n.is_principal(row) && (activity == Activity::employed || activity == Activity::self_employed))
+    pay[static_cast<std::size_t>(n.scheme[row]) * kPayBins + n.pay_bin[row]] += sign;
   // Commuters work in the city and fill posts, though they are not residents.
   if (activity == Activity::employed && !n.is(row, Flag::own_post)) filled[static_cast<std::size_t>(job.cell())] += sign;
   if (activity == Activity::employed && n.is(row, Flag::in_field)) matched[n.scheme[row]] += sign;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "population/newcomers.h"
+#include "population/pay.h"
 #include "population/residents.h"
 #include "scenario/scenario.h"
 #include "stats/measures.h"
@@ -23,6 +24,7 @@ struct Stocks {
   std::vector<std::int64_t> filled;        // employees in posts of the queue, by labour-market cell
   std::vector<std::int64_t> seekers;       // unemployed locals, by cell
   std::vector<std::int64_t> visa_holders, permanent, matched;  // by scheme
+  std::vector<std::int64_t> pay;           // [scheme][pay bin] of principals at work
 
   Stocks() = default;
   Stocks(std::size_t schemes, std::size_t sectors);

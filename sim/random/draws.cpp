@@ -18,37 +18,6 @@ using Policy = boost::math::policies::policy<
 
 }  // namespace
 
-void consecutive_blocks(const Luck& luck, std::uint32_t first_key, Month month, Stream stream,
-                        std::array<std::uint32_t, 4 * kBlocksAtOnce>& words) {
-  std::array<std::uint32_t, kBlocksAtOnce> c0, c1, c2, c3;
-  for (std::uint32_t lane = 0; lane < kBlocksAtOnce; ++lane) {
-    c0[lane] = first_key + lane;
-    c1[lane] = static_cast<std::uint32_t>(stream) << 21;
-    c2[lane] = static_cast<std::uint32_t>(month.index());
-    c3[lane] = luck.replicate;
-  }
-  auto key0 = static_cast<std::uint32_t>(luck.seed), key1 = static_cast<std::uint32_t>(luck.seed >> 32);
-  for (int round = 0; round < kRounds; ++round) {
-#pragma omp simd
-    for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane) {
-      const std::uint64_t product0 = std::uint64_t{kMultiplier0} * c0[lane];
-      const std::uint64_t product1 = std::uint64_t{kMultiplier1} * c2[lane];
-      c0[lane] = static_cast<std::uint32_t>(product1 >> 32) ^ c1[lane] ^ key0;
-      c1[lane] = static_cast<std::uint32_t>(product1);
-      c2[lane] = static_cast<std::uint32_t>(product0 >> 32) ^ c3[lane] ^ key1;
-      c3[lane] = static_cast<std::uint32_t>(product0);
-    }
-    key0 += kWeyl0;
-    key1 += kWeyl1;
-  }
-  for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane) {
-    words[4 * lane] = c0[lane];
-    words[4 * lane + 1] = c1[lane];
-    words[4 * lane + 2] = c2[lane];
-    words[4 * lane + 3] = c3[lane];
-  }
-}
-
 double normal_quantile(double u) {
   return boost::math::quantile(boost::math::normal_distribution<double, Policy>(), u);
 }

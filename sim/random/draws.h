@@ -41,13 +41,6 @@ struct Luck {
   }
 };
 
-constexpr std::size_t kBlocksAtOnce = 8;
-
-// The words of blocks first_key, first_key + 1, ... of one stream, side by side: the same words as Luck::block, drawn in
-// a form that the compiler turns into vector instructions.
-void consecutive_blocks(const Luck& luck, std::uint32_t first_key, Month month, Stream stream,
-                        std::array<std::uint32_t, 4 * kBlocksAtOnce>& words);
-
 // Chance of at least one event of a constant hazard within one month.
 inline double chance(double hazard_month) { return -std::expm1(-hazard_month); }
 

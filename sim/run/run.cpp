@@ -92,7 +92,13 @@ class Run {
     city.tallies.clear();
     measure_cohorts(city, axes_);
     writer_.write_replicate(replicate, city.tallies);
-    if (replicate == 0) summary_.bound_months = city.bound_months;
+    if (replicate == 0) describe(city);
+  }
+
+  void describe(const population::City& city) {
+    summary_.bound_months = city.bound_months;
+    summary_.footprint = population::bytes_held(city.residents, city.households);
+    summary_.residents_held = city.stocks.residents[static_cast<std::size_t>(stats::ResidentGroup::local)];
   }
 
   void live_one(population::City& city, int replicate, std::size_t index) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "population/footprint.h"
 #include "scenario/scenario.h"
 #include "stats/measures.h"
 
@@ -28,7 +29,8 @@ struct Summary {
   std::int64_t person_months = 0;                          // living residents summed over months, simulated persons
   double build_seconds = 0, live_seconds = 0, write_seconds = 0, wall_seconds = 0;
   std::vector<std::pair<const char*, double>> step_seconds;
-  std::size_t bytes_resident = 0;
+  population::Footprint footprint;                         // of residents and households, at the end of the first replicate
+  std::int64_t residents_held = 0;                         // local residents then
 
   void add_month(Month month, const stats::Tallies& tallies, double scale);
 };
