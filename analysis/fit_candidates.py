@@ -13,9 +13,9 @@ what, is a logit. For every month in which a rule or a published level changes, 
    applications received of every scheme (a square linear system, one feeder group a scheme);
 3. holds the mean applications of the last twelve published months afterwards, an assumption, under the rules of July 2025.
 
-It writes scenarios/hong_kong/candidates.yaml (role: fitted). With --lags it fits approval and arrival probabilities and lags of
-the Top Talent Pass and the Quality Migrant scheme to cumulative counts instead, with lags that
-start at a uniform moment of the month as in the model, and prints them; the values in schemes/*.yaml come from there.
+It writes scenarios/hong_kong/candidates.yaml (role: fitted). With --lags it fits approval probabilities and decision lags of the
+Top Talent Pass and the Quality Migrant scheme to cumulative approvals instead, with lags that start at a uniform moment of the month as
+in the model, and prints them; the values in schemes/*.yaml come from there. Arrivals: fit_arrivals.py.
 """
 
 import argparse
@@ -234,7 +234,6 @@ def write(candidates, pools):
 
 APPROVED = {"2022-12": 875, "2023-02": 8797, "2023-07": 30183, "2023-11": 47681, "2023-12": 50612, "2024-02": 59000,
             "2024-12": 91669, "2025-06": 109000}
-ARRIVED = {"2023-12": 36000, "2024-02": 44000, "2024-12": 75000, "2025-07": 90000}
 DECISION_SHAPE, ARRIVAL_SHAPE, COUNT_SD = 2, 3, 1500  # shapes as in the scheme files; published counts are rounded to thousands
 
 
@@ -253,27 +252,22 @@ def fit_lags():
     received = np.array([sum(wanted[s].get(m, wanted[s][months[-2]]) for s in ("ttps_a", "ttps_b", "ttps_c")) for m in months])
 
     def flows(x):
-        approvals = np.convolve(received, lag_months(x[1], DECISION_SHAPE))[:len(months)] * x[0]
-        arrivals = np.convolve(approvals, lag_months(x[3], ARRIVAL_SHAPE))[:len(months)] * x[2]
-        return np.cumsum(approvals), np.cumsum(arrivals)
+        return np.cumsum(np.convolve(received, lag_months(x[1], DECISION_SHAPE))[:len(months)] * x[0])
 
     def loss(x):
-        return sum(((total[months.index(index(month))] - count) / COUNT_SD) ** 2
-                   for total, counts in zip(flows(x), (APPROVED, ARRIVED)) for month, count in counts.items())
+        total = flows(x)
+        return sum(((total[months.index(index(month))] - count) / COUNT_SD) ** 2 for month, count in APPROVED.items())
 
-    best = minimize(loss, (0.82, 1.5, 0.9, 3.0), method="Nelder-Mead", options={"maxiter": 5000})
-    print("approval {:.3f}, decision lag {:.2f}, arrival {:.3f}, arrival lag {:.2f} months; chi-square {:.1f}".format(*best.x, best.fun))
-    approvals, arrivals = np.zeros(len(months)), np.zeros(len(months))
+    best = minimize(loss, (0.82, 1.5), method="Nelder-Mead", options={"maxiter": 5000})
+    print("approval {:.3f}, decision lag {:.2f} months; chi-square {:.1f}".format(*best.x, best.fun))
+    approvals = np.zeros(len(months))
     for name in ("ttps_a", "ttps_b", "ttps_c"):
         rules = load(CITY / "schemes" / f"{name}.yaml")["schemes"][name]
-        lag, until_arrival = (plain(rules[key]["mean_months"]) for key in ("decision_lag", "arrival_lag"))
         series = np.array([wanted[name].get(m, wanted[name][months[-2]]) for m in months])
-        approved = np.convolve(series, lag_months(lag, DECISION_SHAPE))[:len(months)] * plain(rules["approval_probability"])
-        approvals += approved
-        arrivals += np.convolve(approved, lag_months(until_arrival, ARRIVAL_SHAPE))[:len(months)] * plain(rules["arrival_probability"])
-    for name, flow, counts in (("approvals", approvals, APPROVED), ("arrivals", arrivals, ARRIVED)):
-        for month, count in counts.items():
-            print(f"{name} to {month}: published {count}, by the scheme files {np.cumsum(flow)[months.index(index(month))]:.0f}")
+        lag = plain(rules["decision_lag"]["mean_months"])
+        approvals += np.convolve(series, lag_months(lag, DECISION_SHAPE))[:len(months)] * plain(rules["approval_probability"])
+    for month, count in APPROVED.items():
+        print(f"approvals to {month}: published {count}, by the scheme files {np.cumsum(approvals)[months.index(index(month))]:.0f}")
     fit_quality_migrant(wanted["qmas"])
 
 
@@ -298,7 +292,7 @@ def fit_quality_migrant(received):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lags", action="store_true", help="fit and print probabilities and lags instead")
+    parser.add_argument("--lags", action="store_true", help="fit and print probabilities and lags of decisions instead")
     if parser.parse_args().lags:
         fit_lags()
         return

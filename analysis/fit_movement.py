@@ -5,8 +5,9 @@
 Method. Only the balance of all movement is published, so one free rate a half-year closes the account. Starting from the values in
 movement.yaml the program runs the baseline, compares the change of the population over each half-year with the published one (revised
 series), and moves the half-year's rate by the difference over the residents who could leave:
-    rate += (simulated change - published change) / (0.5 years x residents), at least 0.
-Two rounds bring every half-year within Monte Carlo error. The last rate is held afterwards, an assumption. The rates are fitted:
+    rate += (simulated change - published change) / (length of the period x residents), at least 0.
+The city starts on the eve of December 2022 with the population published for the end of that month, so the first period has seven
+months, and December's own value stays some thousands high. Two rounds bring every half-year within Monte Carlo error. The last rate is held afterwards, an assumption. The rates are fitted:
 they absorb whatever the model gets wrong about newcomers who land but never live here, and about births and deaths.
 
 It writes movement.yaml (role: fitted).
@@ -18,7 +19,7 @@ PATH = "movement.household_leaving_year"
 PERIODS = {"2022-12": "population_2023_06", "2023-07": "population_2023_12", "2024-01": "population_2024_06",
            "2024-07": "population_2024_12", "2025-01": "population_2025_06"}    # first month of a rate: population at its end
 START = "population_2022_12"
-HALF_YEAR = 0.5
+YEARS = {"2022-12": 7 / 12}              # others: half a year
 
 
 def read_rates():
@@ -32,12 +33,13 @@ def as_setting(rates):
 
 
 def improve(trial, rates, figures):
-    better, before = {}, START
+    better = {}
+    simulated_before = published_before = trial.published(START)
     for month, name in PERIODS.items():
-        change = figures[name] - figures[before]
-        excess = change - (trial.published(name) - trial.published(before))
-        better[month] = max(0.0, rates[month] + excess / (HALF_YEAR * figures[name]))
-        before = name
+        simulated, published = figures[name], trial.published(name)
+        excess = (simulated - simulated_before) - (published - published_before)
+        better[month] = max(0.0, rates[month] + excess / (YEARS.get(month, 0.5) * simulated))
+        simulated_before, published_before = simulated, published
     return better
 
 
@@ -50,7 +52,7 @@ def main():
     for number in range(options.rounds + 1):
         figures = trial.run({PATH: as_setting(rates)})
         fitting.report(number, {PATH: as_setting(rates)},
-                       {name: (figures[name], trial.published(name)) for name in [START, *PERIODS.values()]})
+                       {name: (figures[name], trial.published(name)) for name in PERIODS.values()})
         if number < options.rounds:
             rates = improve(trial, rates, figures)
     if not options.dry_run:

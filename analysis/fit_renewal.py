@@ -25,6 +25,9 @@ PARAMETERS = {                                  # path: figure
 BASE = "renewal.apply_base"
 ON_BASE = ("renewal.apply_scheme.ttps_a", "renewal.apply_scheme.ttps_c")
 LEAST_SLOPE, LARGEST_STEP = 0.1, 1.5
+LAG = "renewal.decision_lag.mean_months"
+RECEIVED = tuple(f"ttps_{category}_renewal_applications_to_2025_07" for category in "abc")
+DECIDED = "ttps_renewal_decisions_to_2025_07"
 
 
 def logit(share):
@@ -41,8 +44,18 @@ def read_levels():
     return {path: value(path) + (value(BASE) if path in ON_BASE else 0) for path in PARAMETERS}
 
 
-def as_settings(levels):
-    return {path: f"{level - (levels[BASE] if path in ON_BASE else 0):.2f}" for path, level in levels.items()}
+def read_lag():
+    import fit_candidates as scenario
+    return float(scenario.plain(scenario.load(fitting.CITY / "behaviour.yaml")["renewal"]["decision_lag"]["mean_months"]))
+
+
+def undecided(figure):
+    return sum(figure(name) for name in RECEIVED) - figure(DECIDED)
+
+
+def as_settings(levels, lag):
+    logits = {path: f"{level - (levels[BASE] if path in ON_BASE else 0):.2f}" for path, level in levels.items()}
+    return logits | {LAG: f"{lag:.2f}"}
 
 
 def slope(before, now):
@@ -65,13 +78,15 @@ def improve(trial, levels, figures, history):
 def main():
     options = fitting.parser(__doc__.splitlines()[0], rounds=4).parse_args()
     trial = fitting.Trial(options, until="2025-07")
-    levels, history = read_levels(), {}
+    levels, lag, history = read_levels(), read_lag(), {}
     for number in range(options.rounds + 1):
-        settings = as_settings(levels)
+        settings = as_settings(levels, lag)
         figures = trial.run(settings)
-        fitting.report(number, settings, {name: (figures[name], trial.published(name)) for name in PARAMETERS.values()})
+        fitting.report(number, settings, {name: (figures[name], trial.published(name)) for name in PARAMETERS.values()} |
+                       {"undecided": (undecided(figures.get), undecided(trial.published))})
         if number < options.rounds:
             levels = improve(trial, levels, figures, history)
+            lag *= undecided(trial.published) / max(1.0, undecided(figures.get))
     if not options.dry_run:
         for path, value in settings.items():
             fitting.set_value("behaviour.yaml", path, value)

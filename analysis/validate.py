@@ -4,7 +4,7 @@
 
     analysis/validate.py out/baseline.h5            a table for people
     analysis/validate.py out/baseline.h5 --csv      the same for programs
-    analysis/validate.py out/baseline.h5 --markdown the same for docs/validation.md
+    analysis/validate.py out/baseline.h5 --update docs/validation.md    the same between the marks of that page
 
 Every row stands in scenarios/hong_kong/targets.yaml, with its definition and source. `role` says how the model came by the figure:
 
@@ -217,6 +217,8 @@ def cells(row):
             text_of(row.ratio, "1"), row.role, row.source + (f" ({row.note})" if row.note else "")]
 
 
+BEGIN = "<!-- Between these marks: written by analysis/validate.py --update; do not edit. -->\n"
+END = "<!-- End of the written part. -->\n"
 HEADINGS = ["figure", "published", "simulated", "s.e.", "ratio", "role", "source"]
 
 
@@ -228,10 +230,17 @@ def print_table(rows):
         print("  ".join(texts + [line[-1]]).rstrip())
 
 
-def print_markdown(rows):
-    print("| " + " | ".join(HEADINGS[:-1]) + " |\n|---|---:|---:|---:|---:|---|")
-    for row in rows:
-        print("| " + " | ".join(cells(row)[:-1]) + " |")
+def markdown(rows):
+    lines = ["| " + " | ".join(HEADINGS[:-1]) + " |", "|---|---:|---:|---:|---:|---|"]
+    return "\n".join(lines + ["| " + " | ".join(cells(row)[:-1]) + " |" for row in rows])
+
+
+def update(page, text):
+    """Replaces what stands between the marks of a page."""
+    old = page.read_text(encoding="utf-8")
+    if old.count(BEGIN) != 1 or old.count(END) != 1:
+        raise SystemExit(f"error: {page} needs the two marks once each (the table goes between them)")
+    page.write_text(f"{old.split(BEGIN)[0]}{BEGIN}\n{text}\n\n{END}{old.split(END)[1]}", encoding="utf-8")
 
 
 def print_csv(rows):
@@ -252,15 +261,19 @@ def main():
     parser.add_argument("results", help="results file")
     style = parser.add_mutually_exclusive_group()
     style.add_argument("--csv", action="store_true")
-    style.add_argument("--markdown", action="store_true")
+    style.add_argument("--update", metavar="PAGE", type=pathlib.Path, help="write the table between the marks of a page")
     options = parser.parse_args()
     run = results.open_results(options.results)
     rows = validate(run)
+    title = f"{run.title}: scale {run.scale:g}, seed {run.seed}, replicates {run.replicates}"
     if options.csv:
-        return print_csv(rows)
-    print(f"{run.title}: scale {run.scale:g}, seed {run.seed}, replicates {run.replicates}\n")
-    (print_markdown if options.markdown else print_table)(rows)
-    print("\n" + summary(rows))
+        print_csv(rows)
+    elif options.update:
+        update(options.update, f"{title}.\n\n{markdown(rows)}\n\n{summary(rows)}")
+    else:
+        print(title + "\n")
+        print_table(rows)
+        print("\n" + summary(rows))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the machine could do at best, measured with the run's own means: the same column widths, the same loop over
-// chunks, the same generator. Each figure is the fastest of several passes.
+// What the machine could do at best, measured with the run's own means: the same column widths, the
+// same loop over chunks, the same generator. Each figure is the fastest of several passes.
 #pragma once
 
 #include <algorithm>
@@ -15,16 +15,17 @@
 
 namespace talentsim::bench {
 
-constexpr std::size_t kRows = 7'500'000;   // the whole city
-constexpr std::size_t kScreenRowBytes = 8;  // what the monthly screen reads of a resident: id, birth, state
+constexpr std::size_t kRows = 7'500'000;  // the whole city
+constexpr std::size_t kScreenRowBytes =
+    8;  // what the monthly screen reads of a resident: id, birth, state
 constexpr int kPasses = 7;
 constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;
 static_assert(kRows % kBatch == 0);
 
 struct Limits {
-  double bandwidth_gb_second = 0;          // reading the screen's columns, 1e9 bytes
-  double words_second = 0;                 // keyed 32-bit words, drawn in consecutive blocks
-  double blocks_second = 0;                // keyed blocks of four words, one at a time
+  double bandwidth_gb_second = 0;  // reading the screen's columns, 1e9 bytes
+  double words_second = 0;         // keyed 32-bit words, drawn in consecutive blocks
+  double blocks_second = 0;        // keyed blocks of four words, one at a time
   double skeleton_person_months_second = 0;
 };
 
@@ -35,7 +36,8 @@ double fastest_seconds(const Pass& pass) {
   for (int i = 0; i < kPasses; ++i) {
     const auto start = std::chrono::steady_clock::now();
     pass(i);
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(
+        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
   return best;
 }
@@ -43,7 +45,8 @@ double fastest_seconds(const Pass& pass) {
 // Columns of a city in which only what the screen reads, and what an event writes, is filled in.
 struct BareCity {
   std::vector<std::uint32_t> id = std::vector<std::uint32_t>(kRows);
-  std::vector<std::uint16_t> birth = std::vector<std::uint16_t>(kRows), since = std::vector<std::uint16_t>(kRows);
+  std::vector<std::uint16_t> birth = std::vector<std::uint16_t>(kRows),
+                             since = std::vector<std::uint16_t>(kRows);
   std::vector<population::State> state = std::vector<population::State>(kRows);
 
   BareCity() {
@@ -67,7 +70,8 @@ inline double bandwidth_gb_second(const BareCity& city) {
   const auto seconds = fastest_seconds([&](int) {
     parallel_chunks(kRows, [&](std::size_t, std::size_t begin, std::size_t end) {
       std::uint32_t sum = 0;
-      for (std::size_t i = begin; i < end; ++i) sum += city.id[i] + city.birth[i] + city.state[i].bits;
+      for (std::size_t i = begin; i < end; ++i)
+        sum += city.id[i] + city.birth[i] + city.state[i].bits;
       keep(sum);
     });
   });
@@ -81,7 +85,8 @@ inline double words_second() {
       std::array<std::uint32_t, kBatch> words;
       std::uint32_t sum = 0;
       for (std::size_t i = begin; i < end; i += kBatch) {
-        random::consecutive_blocks(luck, static_cast<std::uint32_t>(i / 4), Month(pass), random::Stream::initial, words);
+        random::consecutive_blocks(luck, static_cast<std::uint32_t>(i / 4), Month(pass),
+                                   random::Stream::initial, words);
         for (const auto word : words) sum += word;
       }
       keep(sum);
@@ -96,15 +101,16 @@ inline double blocks_second() {
     parallel_chunks(kRows, [&](std::size_t, std::size_t begin, std::size_t end) {
       std::uint32_t sum = 0;
       for (std::size_t i = begin; i < end; ++i)
-        sum += luck.block(i << 20 ^ i, Month(pass), random::Stream::initial)[0];  // keys of no order
+        sum +=
+            luck.block(i << 20 ^ i, Month(pass), random::Stream::initial)[0];  // keys of no order
       keep(sum);
     });
   });
   return kRows / seconds;
 }
 
-// A month without a model: every resident's word against a bound from a table by class, 2 % acted on, an act being one
-// more draw and two writes.
+// A month without a model: every resident's word against a bound from a table by class, 2 % acted
+// on, an act being one more draw and two writes.
 inline double skeleton_person_months_second(BareCity& city) {
   const random::Luck luck{1, 0};
   constexpr int kAges = 111;
@@ -114,15 +120,18 @@ inline double skeleton_person_months_second(BareCity& city) {
   const auto seconds = fastest_seconds([&](int pass) {
     const int now = 1476 + pass;
     std::vector<std::int32_t> age_of(2048);
-    for (int birth = 0; birth < 2048; ++birth) age_of[birth] = std::clamp((now - birth) / 12, 0, kAges - 1);
+    for (int birth = 0; birth < 2048; ++birth)
+      age_of[birth] = std::clamp((now - birth) / 12, 0, kAges - 1);
     parallel_chunks(kRows, [&](std::size_t, std::size_t begin, std::size_t end) {
       std::array<std::uint32_t, kBatch> words, passes;
       for (std::size_t batch = begin; batch < end; batch += kBatch) {
-        random::consecutive_blocks(luck, city.id[batch] / 4, Month(now), random::Stream::screen_resident, words);
+        random::consecutive_blocks(luck, city.id[batch] / 4, Month(now),
+                                   random::Stream::screen_resident, words);
         std::uint32_t any = 0;
         for (std::size_t i = 0; i < kBatch; ++i) {
           const auto row = batch + i;
-          const auto person_class = city.state[row].screen_class() * kAges + age_of[city.birth[row]];
+          const auto person_class =
+              city.state[row].screen_class() * kAges + age_of[city.birth[row]];
           passes[i] = words[i] <= bounds[static_cast<std::size_t>(person_class)];
           any |= passes[i];
         }

@@ -36,7 +36,8 @@ void consecutive_words(benchmark::State& state) {
   std::array<std::uint32_t, 4 * random::kBlocksAtOnce> words;
   std::uint32_t first = 0;
   for (auto _ : state) {
-    random::consecutive_blocks(kLuck, first += random::kBlocksAtOnce, kMonth, Stream::screen_resident, words);
+    random::consecutive_blocks(kLuck, first += random::kBlocksAtOnce, kMonth,
+                               Stream::screen_resident, words);
     benchmark::DoNotOptimize(words);
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(words.size()));
@@ -122,7 +123,8 @@ void admit(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     entry.key = population::candidate_key(0, scenario.start, slot++);
-    const auto profile = population::draw_profile(city.luck, rules.pools.front(), entry.key, scenario.start);
+    const auto profile =
+        population::draw_profile(city.luck, rules.pools.front(), entry.key, scenario.start);
     state.ResumeTiming();
     benchmark::DoNotOptimize(population::admit(city, rules, profile, entry));
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Speed and size of whole runs beside the machine's limits. Every configuration runs in a process of its own, so that
-// peak memory and start-up belong to it alone; the limits are measured in that process once the run has ended.
-//   build/bench/whole_run [SCENARIO] [--scales 0.01,0.1,1] [--threads 1,2] [--json FILE] [--csv FILE]
+// Speed and size of whole runs beside the machine's limits. Every configuration runs in a process
+// of its own, so that peak memory and start-up belong to it alone; the limits are measured in that
+// process once the run has ended.
+//   build/bench/whole_run [SCENARIO] [--scales 0.01,0.1,1] [--threads 1,2] [--json FILE] [--csv
+//   FILE]
 #include <fmt/format.h>
 #include <omp.h>
 #include <sys/resource.h>
@@ -9,6 +11,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -29,7 +32,8 @@ struct Arguments {
   std::vector<double> scales = {0.01, 0.1, 1};
   std::vector<int> threads = {1, 2};
   bool events = false;
-  std::int64_t started_ns = 0;  // monotonic clock before this process was started; 0: the process that starts others
+  std::int64_t started_ns =
+      0;  // monotonic clock before this process was started; 0: the process that starts others
 };
 
 std::int64_t now_ns() {
@@ -38,7 +42,9 @@ std::int64_t now_ns() {
   return t.tv_sec * 1'000'000'000LL + t.tv_nsec;
 }
 
-double seconds_since(std::int64_t start_ns) { return static_cast<double>(now_ns() - start_ns) * 1e-9; }
+double seconds_since(std::int64_t start_ns) {
+  return static_cast<double>(now_ns() - start_ns) * 1e-9;
+}
 
 double peak_mib() {
   rusage usage{};
@@ -65,7 +71,8 @@ Json figures_of(const run::Summary& s, double load_seconds, double total_seconds
   figures["person_months_second"] = person_months / total_seconds;
   figures["output_share"] = s.write_seconds / total_seconds;
   figures["residents"] = s.residents_held;
-  figures["bytes_resident"] = static_cast<double>(s.footprint.used_bytes) / static_cast<double>(s.residents_held);
+  figures["bytes_resident"] =
+      static_cast<double>(s.footprint.used_bytes) / static_cast<double>(s.residents_held);
   figures["bytes_resident_reserved"] =
       static_cast<double>(s.footprint.reserved_bytes) / static_cast<double>(s.residents_held);
   figures["peak_mib"] = peak_mib();
@@ -79,11 +86,13 @@ void add_limits(Json& figures) {
                        {"words_second", limits.words_second},
                        {"blocks_second", limits.blocks_second},
                        {"skeleton_person_months_second", limits.skeleton_person_months_second}};
-  // What the run needs at the least, eight bytes read and one word drawn a person-month, over what the machine gives.
-  figures["ratios"] = {{"bandwidth", speed * bench::kScreenRowBytes * 1e-9 / limits.bandwidth_gb_second},
-                       {"words", speed / limits.words_second},
-                       {"blocks", speed / limits.blocks_second},
-                       {"skeleton", speed / limits.skeleton_person_months_second}};
+  // What the run needs at the least, eight bytes read and one word drawn a person-month, over what
+  // the machine gives.
+  figures["ratios"] = {
+      {"bandwidth", speed * bench::kScreenRowBytes * 1e-9 / limits.bandwidth_gb_second},
+      {"words", speed / limits.words_second},
+      {"blocks", speed / limits.blocks_second},
+      {"skeleton", speed / limits.skeleton_person_months_second}};
 }
 
 // One configuration, in a process of its own.
@@ -102,7 +111,8 @@ Json run_here(const Arguments& arguments) {
   const auto summary = run::run_scenario(scenario, options, {});
   const double total_seconds = seconds_since(arguments.started_ns);
   std::filesystem::remove(options.output);
-  Json result{{"scale", scale}, {"threads", threads}, {"months", scenario.end - scenario.start + 1}};
+  Json result{
+      {"scale", scale}, {"threads", threads}, {"months", scenario.end - scenario.start + 1}};
   result.update(figures_of(summary, load_seconds, total_seconds));
   add_limits(result);
   return result;
@@ -111,10 +121,12 @@ Json run_here(const Arguments& arguments) {
 // Starts this program again for one configuration and reads what it writes.
 Json run_in_process(const Arguments& arguments, double scale, int threads) {
   int ends[2];
-  if (pipe(ends) != 0) throw std::runtime_error("no pipe to the process of a run (too many open files?)");
-  std::vector<std::string> words = {"whole_run", arguments.scenario, "--scales", fmt::format("{}", scale), "--threads",
-                                    fmt::format("{}", threads), "--folder", arguments.folder, "--started-ns",
-                                    fmt::format("{}", now_ns())};
+  if (pipe(ends) != 0)
+    throw std::runtime_error("no pipe to the process of a run (too many open files?)");
+  std::vector<std::string> words = {
+      "whole_run",    arguments.scenario,         "--scales", fmt::format("{}", scale),
+      "--threads",    fmt::format("{}", threads), "--folder", arguments.folder,
+      "--started-ns", fmt::format("{}", now_ns())};
   if (!arguments.until.empty()) words.insert(words.end(), {"--until", arguments.until});
   if (arguments.events) words.push_back("--events");
   std::vector<char*> pointers;
@@ -132,11 +144,14 @@ Json run_in_process(const Arguments& arguments, double scale, int threads) {
   close(ends[1]);
   std::string text;
   std::array<char, 4096> buffer;
-  for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;) text.append(buffer.data(), static_cast<std::size_t>(n));
+  for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;)
+    text.append(buffer.data(), static_cast<std::size_t>(n));
   close(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
-  if (status != 0) throw std::runtime_error(fmt::format("the run at scale {:g} with {} threads failed", scale, threads));
+  if (status != 0)
+    throw std::runtime_error(
+        fmt::format("the run at scale {:g} with {} threads failed", scale, threads));
   return Json::parse(text);
 }
 
@@ -147,6 +162,14 @@ std::string processor() {
   return "unknown processor";
 }
 
+// Processes that wanted a core in the minute before; well above 0, the machine was busy and the
+// figures are low.
+double load_average() {
+  double load = -1;
+  getloadavg(&load, 1);
+  return load;
+}
+
 Json header_of(const Arguments& arguments) {
   const auto now = std::time(nullptr);
   std::array<char, 32> date{};
@@ -154,6 +177,7 @@ Json header_of(const Arguments& arguments) {
   return {{"date", date.data()},
           {"processor", processor()},
           {"cores", omp_get_num_procs()},
+          {"load_average", load_average()},
           {"last_level_cache_mib", static_cast<double>(sysconf(_SC_LEVEL3_CACHE_SIZE)) / 1048576},
           {"version", build::kVersion},
           {"git_commit", build::kGitCommit},
@@ -200,14 +224,16 @@ std::string table(const Json& results) {
   std::string out;
   for (const auto& column : kColumns) {
     out += fmt::format("{:<26}", column.heading);
-    for (const auto& result : results) out += fmt::format(" {:>9.{}f}", value(result, column), column.decimals);
+    for (const auto& result : results)
+      out += fmt::format(" {:>9.{}f}", value(result, column), column.decimals);
     out += '\n';
   }
   out += "share of living the months, %\n";
   for (const auto& [step, seconds] : results.front()["step_seconds"].items()) {
     out += fmt::format("  {:<24}", step);
     for (const auto& result : results)
-      out += fmt::format(" {:>9.1f}", 100 * result["step_seconds"][step].get<double>() / result["live_seconds"].get<double>());
+      out += fmt::format(" {:>9.1f}", 100 * result["step_seconds"][step].get<double>() /
+                                          result["live_seconds"].get<double>());
     out += '\n';
   }
   return out;
@@ -215,17 +241,21 @@ std::string table(const Json& results) {
 
 std::string csv(const Json& results) {
   std::string out;
-  for (const auto& column : kColumns) out += fmt::format("{}{}", &column == kColumns.data() ? "" : ",", column.heading);
+  for (const auto& column : kColumns)
+    out += fmt::format("{}{}", &column == kColumns.data() ? "" : ",", column.heading);
   for (const auto& result : results)
     for (const auto& column : kColumns)
-      out += fmt::format("{}{:.9g}", &column == kColumns.data() ? "\n" : ",", value(result, column));
+      out +=
+          fmt::format("{}{:.9g}", &column == kColumns.data() ? "\n" : ",", value(result, column));
   return out + '\n';
 }
 
 void write(const std::string& file, const std::string& text) {
   std::ofstream out(file);
   out << text;
-  if (!out.flush()) throw std::runtime_error(fmt::format("{} cannot be written (folder missing or disk full?)", file));
+  if (!out.flush())
+    throw std::runtime_error(
+        fmt::format("{} cannot be written (folder missing or disk full?)", file));
 }
 
 void run_all(const Arguments& arguments) {
@@ -249,16 +279,20 @@ int main(int argc, char** argv) try {
   CLI::App app("Speed and size of whole runs, beside the limits of the machine", "whole_run");
   app.add_option("SCENARIO", arguments.scenario, "scenario file");
   app.add_option("--scales", arguments.scales, "scales, separated by commas")->delimiter(',');
-  app.add_option("--threads", arguments.threads, "numbers of threads, separated by commas")->delimiter(',');
+  app.add_option("--threads", arguments.threads, "numbers of threads, separated by commas")
+      ->delimiter(',');
   app.add_option("--until", arguments.until, "last month to simulate, YYYY-MM");
   app.add_flag("--events", arguments.events, "also write what happened to every person");
   app.add_option("--folder", arguments.folder, "where results files are written, then removed");
   app.add_option("--json", arguments.json_file, "file for all figures");
   app.add_option("--csv", arguments.csv_file, "file for the table, one line a configuration");
-  app.add_option("--started-ns", arguments.started_ns)->group("");  // used between the processes of this program
+  app.add_option("--started-ns", arguments.started_ns)
+      ->group("");  // used between the processes of this program
   CLI11_PARSE(app, argc, argv);
-  if (arguments.started_ns != 0) fmt::print("{}\n", run_here(arguments).dump());
-  else run_all(arguments);
+  if (arguments.started_ns != 0)
+    fmt::print("{}\n", run_here(arguments).dump());
+  else
+    run_all(arguments);
   return 0;
 } catch (const std::exception& error) {
   fmt::print(stderr, "whole_run: error: {}\n", error.what());

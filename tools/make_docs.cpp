@@ -18,7 +18,8 @@ namespace {
 
 using namespace talentsim;
 
-constexpr std::size_t kShortValue = 60, kLongestValue = 120, kLongestSource = 400;  // characters shown of a cell
+constexpr std::size_t kShortValue = 60, kLongestValue = 120,
+                      kLongestSource = 400;  // characters shown of a cell
 
 // Text that cannot end a table's cell or start markup, cut at a word when it is long.
 std::string cell(std::string text, std::size_t longest) {
@@ -45,10 +46,13 @@ std::string section_of(const std::string& path) {
   return path.substr(0, path.find('.', dot + 1));
 }
 
-std::string role_of(const scenario::Parameter& p) { return p.assumed ? p.role + ", **assumption**" : p.role; }
+std::string role_of(const scenario::Parameter& p) {
+  return p.assumed ? p.role + ", **assumption**" : p.role;
+}
 
 std::string source_of(const scenario::Parameter& p, const std::string& above) {
-  return p.source == above && above.size() > sizeof "assumption" ? "as above" : cell(p.source, kLongestSource);
+  return p.source == above && above.size() > sizeof "assumption" ? "as above"
+                                                                 : cell(p.source, kLongestSource);
 }
 
 struct Counts {
@@ -83,18 +87,22 @@ assumed. {} carry the word **assumption**: no source gives them. Those that are 
 results should be read over the priors, not at the point. {} more keep the default of the format and are
 listed at the end. Long lists are shortened here; the scenario files hold them whole.
 )",
-      scenario.title, scenario.start.text(), counts.written, counts.fitted, counts.assumed, counts.defaults);
+      scenario.title, scenario.start.text(), counts.written, counts.fitted, counts.assumed,
+      counts.defaults);
 }
 
-void add_table(std::string& page, const std::vector<scenario::Parameter>& parameters, const std::string& section) {
+void add_table(std::string& page, const std::vector<scenario::Parameter>& parameters,
+               const std::string& section) {
   page += fmt::format(
-      "\n## `{}`\n\n| value | in force | unit | role | prior | source | meaning |\n|---|---|---|---|---|---|---|\n",
+      "\n## `{}`\n\n| value | in force | unit | role | prior | source | meaning "
+      "|\n|---|---|---|---|---|---|---|\n",
       section);
   std::string above;
   for (const auto& p : parameters) {
     if (!p.written || section_of(p.path) != section) continue;
-    page += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", p.path, cell(p.value, kLongestValue), code(p.unit),
-                        role_of(p), code(p.prior), source_of(p, above), cell(p.meaning, kLongestSource));
+    page += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", p.path,
+                        cell(p.value, kLongestValue), code(p.unit), role_of(p), code(p.prior),
+                        source_of(p, above), cell(p.meaning, kLongestSource));
     above = p.source;
   }
 }
@@ -102,27 +110,33 @@ void add_table(std::string& page, const std::vector<scenario::Parameter>& parame
 void add_written(std::string& page, const std::vector<scenario::Parameter>& parameters) {
   std::vector<std::string> sections;
   for (const auto& p : parameters)
-    if (p.written && std::find(sections.begin(), sections.end(), section_of(p.path)) == sections.end())
+    if (p.written &&
+        std::find(sections.begin(), sections.end(), section_of(p.path)) == sections.end())
       sections.push_back(section_of(p.path));
   for (const auto& section : sections) add_table(page, parameters, section);
 }
 
 void add_policy(std::string& page, const scenario::Scenario& scenario) {
-  page += "\n## Changes of the rules after the start\n\n| from | sets | note | source |\n|---|---|---|---|\n";
+  page +=
+      "\n## Changes of the rules after the start\n\n| from | sets | note | source "
+      "|\n|---|---|---|---|\n";
   for (const auto& item : scenario.policy) {
     std::string paths;
-    for (const auto& path : item.paths) paths += fmt::format("{}`{}`", paths.empty() ? "" : ", ", path);
-    page += fmt::format("| {} | {} | {} | {} |\n", item.from.text(), paths, cell(item.note, kLongestSource),
-                        cell(item.source, kLongestSource));
+    for (const auto& path : item.paths)
+      paths += fmt::format("{}`{}`", paths.empty() ? "" : ", ", path);
+    page += fmt::format("| {} | {} | {} | {} |\n", item.from.text(), paths,
+                        cell(item.note, kLongestSource), cell(item.source, kLongestSource));
   }
 }
 
 void add_defaults(std::string& page, const std::vector<scenario::Parameter>& parameters) {
-  page += "\n## Values left at their default\n\n| value | default | unit | meaning |\n|---|---|---|---|\n";
+  page +=
+      "\n## Values left at their default\n\n| value | default | unit | meaning "
+      "|\n|---|---|---|---|\n";
   for (const auto& p : parameters)
     if (!p.written)
-      page += fmt::format("| `{}` | {} | {} | {} |\n", p.path, cell(p.value, kLongestValue), code(p.unit),
-                          cell(p.meaning, kLongestSource));
+      page += fmt::format("| `{}` | {} | {} | {} |\n", p.path, cell(p.value, kLongestValue),
+                          code(p.unit), cell(p.meaning, kLongestSource));
 }
 
 std::string parameters_page(const std::string& file) {
@@ -140,14 +154,15 @@ void add_fitted(std::string& page, const std::vector<scenario::Parameter>& param
   page += "\n| fitted parameter | value | unit | prior | source |\n|---|---|---|---|---|\n";
   for (const auto& p : parameters)
     if (p.written && p.role == "fitted")
-      page += fmt::format("| `{}` | {} | {} | {} | {} |\n", p.path, cell(p.value, kShortValue), code(p.unit),
-                          code(p.prior), cell(p.source, kLongestValue));
+      page += fmt::format("| `{}` | {} | {} | {} | {} |\n", p.path, cell(p.value, kShortValue),
+                          code(p.unit), code(p.prior), cell(p.source, kLongestValue));
 }
 
 void add_measures(std::string& page) {
   page += "\n| published series | role | what it counts |\n|---|---|---|\n";
   for (const auto& m : stats::measures())
-    page += fmt::format("| `{}/{}` | {} | {} |\n", m.group, m.name, output::role_name(m.role), m.long_name);
+    page += fmt::format("| `{}/{}` | {} | {} |\n", m.group, m.name, output::role_name(m.role),
+                        m.long_name);
 }
 
 std::string roles_section(const std::string& file) {
@@ -155,12 +170,16 @@ std::string roles_section(const std::string& file) {
   scenario::load(file, {}, &parameters);
   const auto counts = count(parameters);
   std::string page = fmt::format(
-      "The baseline writes {} values: {} are inputs, {} are fitted, and {} carry the word `assumption`; {} more keep a\n"
-      "default. [parameters.md](parameters.md) lists each with value, unit, role, prior and source. The fitted ones:\n",
-      counts.written, counts.written - counts.fitted, counts.fitted, counts.assumed, counts.defaults);
+      "The baseline writes {} values: {} are inputs, {} are fitted, and {} carry the word "
+      "`assumption`; {} more keep a\n"
+      "default. [parameters.md](parameters.md) lists each with value, unit, role, prior and "
+      "source. The fitted ones:\n",
+      counts.written, counts.written - counts.fitted, counts.fitted, counts.assumed,
+      counts.defaults);
   add_fitted(page, parameters);
   page +=
-      "\nOf the published series, an `input` is given by the scenario, a `fitted` one had its published values in view when\n"
+      "\nOf the published series, an `input` is given by the scenario, a `fitted` one had its "
+      "published values in view when\n"
       "parameters were chosen, and a `result` had neither:\n";
   add_measures(page);
   return page;
@@ -175,9 +194,12 @@ int main(int argc, char** argv) {
       fmt::print("{}", output::results_format_markdown());
     else if (what == "parameters" && argc == 3)
       fmt::print("{}", parameters_page(argv[2]));
-    else if (what == "roles" && argc == 3) fmt::print("{}", roles_section(argv[2]));
+    else if (what == "roles" && argc == 3)
+      fmt::print("{}", roles_section(argv[2]));
     else {
-      fmt::print(stderr, "usage: make_docs results-format | parameters SCENARIO.yaml | roles SCENARIO.yaml\n");
+      fmt::print(
+          stderr,
+          "usage: make_docs results-format | parameters SCENARIO.yaml | roles SCENARIO.yaml\n");
       return 2;
     }
   } catch (const std::exception& error) {

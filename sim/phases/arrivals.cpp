@@ -42,6 +42,7 @@ void land(MonthContext& month, const Application& a) {
   entry.applied = a.applied;
   entry.approved = Month(static_cast<int>(a.decided));
   entry.arrival = entry.residence_start = city.now;
+  entry.first_stay_months = a.first_stay_months;
   entry.scheme = a.scheme;
   entry.pool = a.pool;
   population::Profile profile;
@@ -67,7 +68,9 @@ void land(MonthContext& month, const Application& a) {
 
 void decide_applications(MonthContext& month) {
   auto& city = month.city;
-  for (const auto& a : due(city.undecided, city.now)) {
+  for (auto& a : due(city.undecided, city.now)) {
+    // A stay keeps the terms of the month in which it is granted, whatever the rules say at the landing.
+    a.first_stay_months = static_cast<std::int16_t>(month.rules.schemes[a.scheme].first_stay_months);
     if (a.approved) city.tallies.at(Measure::approvals, a.scheme, a.sex) += 1;
     if (a.refused_for_quota) city.tallies.at(Measure::quota_refusals, a.scheme) += 1;
     city.record(a.key, a.key,

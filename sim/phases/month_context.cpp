@@ -153,10 +153,9 @@ constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;  // rows whose words a
 // dense order is drawn at once.
 void resident_words(const City& city, std::size_t begin, std::size_t count, std::array<std::uint32_t, kBatch>& words) {
   const auto& r = city.residents;
-  const auto first = r.id[begin];
-  bool dense = count == kBatch && first % 4 == 0 && first + kBatch <= r.initial;
-  for (std::size_t i = 0; i < count; ++i) dense &= r.id[begin + i] == first + i;
-  if (dense) return random::consecutive_blocks(city.luck, first / 4, city.now, Stream::screen_resident, words);
+  if (r.dense && begin + kBatch <= r.initial)
+    return random::consecutive_blocks(city.luck, static_cast<std::uint32_t>(begin / 4), city.now,
+                                      Stream::screen_resident, words);
   for (std::size_t i = 0; i < count; ++i) {
     const auto id = r.id[begin + i];
     words[i] = id < r.initial ? city.luck.block(id / 4, city.now, Stream::screen_resident)[id % 4]

@@ -41,9 +41,8 @@ double& set(Attributes& attributes, Attribute which) { return attributes[static_
 // What the holder can show today.
 Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
-  const Month arrival(n.arrival[row]);
-  auto attributes = population::draw_profile(city.luck, rules.pools[n.pool[row]], n.key[row], arrival, n.sex[row],
-                                             n.birth[row])
+  auto attributes = population::draw_profile(city.luck, rules.pools[n.pool[row]], n.key[row], Month(n.applied[row]),
+                                             n.sex[row], n.birth[row])
                         .attributes;
   const bool employed = n.activity[row] == Activity::employed, business = n.activity[row] == Activity::self_employed;
   set(attributes, Attribute::age_years) = n.age_years(row, city.now);

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "population/initial_city.h"
+#include "support/parallel.h"
 
 namespace talentsim::population {
 namespace {
@@ -33,6 +34,20 @@ double initial_finding_hazard(const scenario::Rules& rules, Month start) {
   return std::max(0.01, rules.labour.matching_efficiency * std::pow(tightness, rules.labour.tightness_elasticity));
 }
 
+// Counts the residents into the stocks, in large slices.
+void count_residents(City& city, const scenario::Rules& rules) {
+  constexpr std::size_t kSliceRows = std::size_t{1} << 20;
+  const auto& r = city.residents;
+  std::vector<Stocks> slices(chunk_count(r.size(), kSliceRows), Stocks(rules.schemes.size(), rules.sectors.size()));
+  parallel_chunks(
+      r.size(),
+      [&](std::size_t slice, std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) slices[slice].add_resident(r, row, +1);
+      },
+      kSliceRows);
+  for (const auto& slice : slices) city.stocks += slice;
+}
+
 }  // namespace
 
 City build_city(const scenario::Scenario& scenario, const stats::Axes& axes, std::uint32_t replicate,
@@ -55,7 +70,7 @@ City build_city(const scenario::Scenario& scenario, const stats::Axes& axes, std
   city.tables = tables;
   deal_residents(city, rules, *tables, options.row_order);
   deal_households(city, rules);
-  for (std::size_t row = 0; row < city.residents.size(); ++row) city.stocks.add_resident(city.residents, row, +1);
+  count_residents(city, rules);
   return city;
 }
 

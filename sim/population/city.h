@@ -24,6 +24,7 @@ struct Application {
   Month applied;                         // month in which the candidate appeared: the profile is drawn from it
   std::uint32_t student_row = kNoRow;    // resident row of a student who applies from within
   double stamp = 0, decided = 0, arrives = 0;  // moments; arrives 0: never
+  std::int16_t first_stay_months = 0;    // granted at the approval
   std::uint8_t scheme = 0, pool = 0, sex = 0;
   bool approved = false, refused_for_quota = false;
 };

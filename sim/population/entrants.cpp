@@ -69,15 +69,15 @@ void give_work(const random::Luck& luck, const scenario::Rules& rules, const Pro
 
 Newcomer make_principal(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
                         const Entry& entry, FamilyMode mode) {
-  const auto& scheme = rules.schemes[static_cast<std::size_t>(entry.scheme)];
   Newcomer n;
   n.key = entry.key;
   n.birth = static_cast<std::uint16_t>(profile.birth);
   n.since = static_cast<std::uint16_t>(entry.arrival.index());
   n.arrival = static_cast<std::int16_t>(entry.arrival.index());
+  n.applied = static_cast<std::int16_t>(entry.applied.index());
   n.approved = static_cast<std::int16_t>(entry.approved.index());
-  if (scheme.first_stay_months > 0)
-    n.expiry = static_cast<std::int16_t>(entry.arrival.index() + static_cast<int>(scheme.first_stay_months));
+  if (entry.first_stay_months > 0)
+    n.expiry = static_cast<std::int16_t>(entry.arrival.index() + entry.first_stay_months);
   n.sex = static_cast<std::uint8_t>(profile.sex);
   n.scheme = static_cast<std::uint8_t>(entry.scheme);
   n.pool = static_cast<std::uint8_t>(entry.pool);

@@ -12,6 +12,7 @@ struct Entry {
   Month applied;               // the profile's month: further attributes of the family are drawn from it
   Month approved, arrival;
   int scheme = 0, pool = 0;
+  int first_stay_months = 0;   // as granted at the approval; 0: no limit of stay
   Month residence_start;       // of the principal; earlier than the arrival for former students
   int births = 0;              // to a former student while she was a resident
   bool long_here = false;      // part of the standing stock: whoever was to join has joined

@@ -9,8 +9,8 @@
 
 namespace talentsim::population {
 
-// `used`: up to the last row or entry. `reserved`: what the containers hold, of which the part beyond `used` is never
-// touched and so takes no physical memory.
+// `used`: up to the last row or entry. `reserved`: what the containers hold, of which the part
+// beyond `used` is never touched and so takes no physical memory.
 struct Footprint {
   std::size_t used_bytes = 0, reserved_bytes = 0;
 };

@@ -258,6 +258,7 @@ Job draw_local_job(const scenario::Rules& rules, const InitialTables& tables, in
 void deal_residents(City& city, const scenario::Rules& rules, const InitialTables& tables, std::uint64_t row_order) {
   const auto count = tables.first.back();
   city.residents.initial = count;
+  city.residents.dense = row_order == 0;
   city.residents.resize(count);
   const auto ids = row_ids(count, row_order, city.luck);
   const ResidentDealer dealer(rules, tables, city.start, city.luck);

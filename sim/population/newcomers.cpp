@@ -13,6 +13,7 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
   since.push_back(n.since);
   arrival.push_back(n.arrival);
   residence_start.push_back(n.residence_start);
+  applied.push_back(n.applied);
   approved.push_back(n.approved);
   expiry.push_back(n.expiry);
   decision.push_back(kNever);

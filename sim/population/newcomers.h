@@ -39,6 +39,7 @@ struct Newcomer {
   std::uint16_t since = 0;                // month in which the activity began
   std::int16_t arrival = 0;               // month of landing as holder or dependant
   std::int16_t residence_start = kNever;  // start of ordinary residence
+  std::int16_t applied = 0;               // month of the first application: the profile is drawn from it
   std::int16_t approved = 0;              // month in which the present stay was approved
   std::int16_t expiry = kNoLimit;         // first month without leave to stay; principals only
   std::uint32_t pay_hkd_month = 0;
@@ -60,7 +61,7 @@ struct Newcomers {
   std::vector<Key> key;
   std::vector<std::uint32_t> principal;
   std::vector<std::uint16_t> birth, since;
-  std::vector<std::int16_t> arrival, residence_start, approved, expiry;
+  std::vector<std::int16_t> arrival, residence_start, applied, approved, expiry;
   std::vector<std::int16_t> decision;     // month in which a pending extension is decided, or kNever
   std::vector<std::uint32_t> pay_hkd_month;
   std::vector<std::uint16_t> pay_bin;     // of pay_hkd_month

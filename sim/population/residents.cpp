@@ -4,6 +4,15 @@
 namespace talentsim::population {
 
 void Residents::resize(std::size_t rows) {
+  // Room for those who are born or move in, so that no column is copied while months go by.
+  const auto room = rows + rows / 4;
+  id.reserve(room);
+  household.reserve(room);
+  birth.reserve(room);
+  state.reserve(room);
+  job.reserve(room);
+  since.reserve(room);
+  pay_hkd_month.reserve(room);
   id.resize(rows);
   household.resize(rows);
   birth.resize(rows);

@@ -60,6 +60,7 @@ struct Residents {
   std::vector<std::uint16_t> since;      // month in which the activity began
   std::vector<std::uint32_t> pay_hkd_month;
   std::uint32_t initial = 0;
+  bool dense = true;                     // id equals row for the residents of the start
   std::vector<Key> late_key;
 
   std::size_t size() const { return id.size(); }

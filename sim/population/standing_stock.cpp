@@ -40,7 +40,8 @@ void find_work_so_far(City& city, const scenario::Rules& rules, std::uint32_t ro
   n.activity[row] = Activity::employed;
   n.set(row, Flag::in_field, n.is_principal(row) && random::unit(words[1]) < rules.labour.in_field_share);
   const double median = rules.sectors[job.sector].pay_median_hkd_month[job.skill];
-  const double pay = random::two_piece_log_normal(random::unit(words[2]), median, rules.labour.pay_sigma_left,
+  const double pay = rules.labour.newcomer_pay_factor *
+                     random::two_piece_log_normal(random::unit(words[2]), median, rules.labour.pay_sigma_left,
                                                   rules.labour.pay_sigma_right);
   n.set_pay(row, static_cast<std::uint32_t>(std::lround(pay)));
 }
@@ -64,6 +65,7 @@ void deal_one_stock(City& city, const scenario::Rules& rules, const scenario::St
       entry.applied = entry.approved = entry.arrival = entry.residence_start = arrival;
       entry.scheme = scheme_index;
       entry.pool = pool_index;
+      entry.first_stay_months = static_cast<int>(scheme.first_stay_months);
       entry.long_here = true;
       const auto profile = draw_profile(city.luck, pool, entry.key, arrival);
       const auto principal = admit(city, rules, profile, entry);

@@ -12,6 +12,26 @@ Stocks::Stocks(std::size_t schemes, std::size_t sectors)
   }
 }
 
+Stocks& Stocks::operator+=(const Stocks& other) {
+  const auto add = [](auto& to, const auto& from) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+  };
+  for (std::size_t group = 0; group < stats::kResidentGroups; ++group) {
+    add(by_birth[group], other.by_birth[group]);
+    add(employed[group], other.employed[group]);
+    add(unemployed[group], other.unemployed[group]);
+  }
+  add(self_employed, other.self_employed);
+  add(residents, other.residents);
+  add(filled, other.filled);
+  add(seekers, other.seekers);
+  add(visa_holders, other.visa_holders);
+  add(permanent, other.permanent);
+  add(matched, other.matched);
+  add(pay, other.pay);
+  return *this;
+}
+
 void Stocks::add_resident(const Residents& r, std::size_t row, int sign) {
   const State state = r.state[row];
   if (state.activity() == Activity::absent) return;

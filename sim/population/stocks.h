@@ -30,6 +30,7 @@ struct Stocks {
   Stocks(std::size_t schemes, std::size_t sectors);
   void add_resident(const Residents& r, std::size_t row, int sign);
   void add_newcomer(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes, int sign);
+  Stocks& operator+=(const Stocks& other);
   bool operator==(const Stocks&) const = default;
 };
 

@@ -10,6 +10,7 @@
 #include "month/measure_month.h"
 #include "output/results_writer.h"
 #include "population/invariants.h"
+#include "support/parallel.h"
 #include "version.h"
 
 namespace talentsim::run {
@@ -145,13 +146,18 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
 }
 
 void catch_signals() {
-  std::signal(SIGINT, remember_signal);
-  std::signal(SIGTERM, remember_signal);
+  // One that the caller set to be ignored stays so: nohup, and a shell's jobs in the background.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (std::signal(signal, remember_signal) == SIG_IGN) std::signal(signal, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit then fails the write, with a reason, instead of ending the program
+  std::signal(SIGPIPE, SIG_IGN);  // and so does a reader of progress or summary who goes away
 }
 
 Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress) {
+  stop_if_asked();  // while the scenario was loaded
   omp_set_num_threads(options.threads);
+  // libgomp ends the program when it cannot start a thread: let it try before the results file is claimed.
+  parallel_chunks(static_cast<std::size_t>(options.threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
   return Run(scenario, options, progress).live();
 }
 

@@ -32,7 +32,7 @@ Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& optio
 
 stats::Axes axes_of(const scenario::Scenario& scenario);
 
-// Lets SIGINT and SIGTERM stop a run between two months.
+// Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading the scenario.
 void catch_signals();
 
 }  // namespace talentsim::run

@@ -17,10 +17,14 @@ std::int64_t sum(const Tallies& tallies, Measure measure) {
   return std::accumulate(values.begin(), values.end(), std::int64_t{0});
 }
 
+// 1234567 as 1,234,567.
 std::string grouped(std::int64_t value) {
-  std::string text = fmt::format("{}", value);
-  for (int at = static_cast<int>(text.size()) - 3; at > (value < 0 ? 1 : 0); at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
+  const std::string digits = fmt::format("{}", std::abs(value));
+  std::string text = value < 0 ? "-" : "";
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
   return text;
 }
 

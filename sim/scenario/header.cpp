@@ -12,6 +12,7 @@ namespace talentsim::scenario {
 namespace {
 
 constexpr int kLongestRunMonths = 1200;
+constexpr double kSmallestScale = 1e-6;
 constexpr double kLargestSeed = 9007199254740991;  // 2^53 - 1: exact in every reader of the results
 
 void check_groups(Fields& f, const std::vector<std::string>& groups) {
@@ -54,6 +55,11 @@ void describe_header(Fields& fields, Header& header) {
                  .meaning = "size of the simulated city relative to the real one"});
   fields.expect(header.scale > 0,
                 "0 is not above 0 (an empty city has no results); write for example 0.01", "scale");
+  fields.expect(header.scale <= 0 || header.scale >= kSmallestScale,
+                fmt::format("{:g} is below {:g} (hardly anybody would be left, and results are "
+                            "divided by the scale); write for example 0.01",
+                            header.scale, kSmallestScale),
+                "scale");
   fields.number("seed", header.seed,
                 {.unit = "",
                  .min = 0,

@@ -69,9 +69,9 @@ std::vector<MeasureInfo> admission_flows() {
            "commuters from Shenzhen included, and resident students whose status changes.",
            Role::fitted, {A::scheme, A::sex}),
       flow(M::dependant_arrivals, "dependant_arrivals", "dependants who arrive",
-           "Spouses, children and other dependants who come to live in Hong Kong in the month, "
-           "with the principal or later, by the principal's scheme. Births in Hong Kong are not "
-           "counted.",
+           "Spouses, children and other dependants who land with leave to stay in the month, with "
+           "the principal or later, by the principal's scheme, commuters from Shenzhen included. "
+           "Births in Hong Kong are not counted.",
            Role::fitted, {A::scheme, A::relation}),
   };
 }

@@ -24,7 +24,7 @@ template <class Body>
 void parallel_chunks(std::size_t rows, const Body& body, std::size_t chunk_rows = kChunkRows) {
   const auto chunks = static_cast<std::ptrdiff_t>(chunk_count(rows, chunk_rows));
   std::vector<std::exception_ptr> failures(static_cast<std::size_t>(chunks));
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) if (chunks > 1)
   for (std::ptrdiff_t c = 0; c < chunks; ++c) {
     const auto chunk = static_cast<std::size_t>(c);
     try {

@@ -9,6 +9,7 @@ names. A block fenced as ```sh is therefore run by this test; commands that are 
 import os
 import pathlib
 import re
+import shutil
 import stat
 import subprocess
 
@@ -58,8 +59,9 @@ def run(words, folder, **options):
 def folder(tmp_path_factory):
     """A folder like the sources, with a small talentsim and the results of the baseline."""
     place = tmp_path_factory.mktemp("sources")
-    for name in ("scenarios", "scripts", "analysis", "docs", "tests"):
+    for name in ("scripts", "analysis", "docs", "tests"):
         (place / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "scenarios", place / "scenarios")
     for name in ("build", "out"):
         (place / name).mkdir()
     small = place / "build" / "talentsim"

@@ -14,6 +14,7 @@ import scipy.stats
 
 import runs
 from family import Family
+from lags import months_later
 
 FAMILY = Family()
 TOWN = runs.SCENARIOS / "oracle_town.yaml"
@@ -90,16 +91,6 @@ def test_variance_of_the_stock(dispersion, months):
 # Lags
 
 LAST_ENTRY = 12  # candidates appear in the first twelve months only
-LAG_MONTHS = 72
-
-
-def months_later(mean, shape):
-    """Chance of each whole number of months between a month and a gamma lag after a uniform moment of it."""
-    nodes, weights = numpy.polynomial.legendre.leggauss(64)
-    moments, weights = (nodes + 1) / 2, weights / 2
-    law = scipy.stats.gamma(shape, scale=mean / shape)
-    below = [float(weights @ law.cdf(months - moments)) for months in range(LAG_MONTHS + 1)]
-    return numpy.diff(below)
 
 
 @functools.lru_cache(maxsize=None)

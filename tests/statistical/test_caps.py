@@ -89,7 +89,7 @@ def test_the_city_s_caps_at_its_scale(scale, months):
         "--set=pools.mainland_recent_graduate.candidates_month=4000",
         "--set=pools.one_way_permit_family.candidates_month=8000",
     ]
-    found = runs.run(runs.BASELINE, "--scale", scale, "--until", until, *factor, threads=2)
+    found = runs.run(runs.BASELINE, "--scale", scale, "--until", until, *factor)
     capped = [name for name, rule in schemes(found).items() if rule.get("annual_quota") not in (None, "none")]
     assert capped
     for scheme in capped:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The screen must not change the law of what happens to a person: the causes strike as independent exponentials, each
-// from a uniform of its own.
+// The screen must not change the law of what happens to a person: the causes strike as independent
+// exponentials, each from a uniform of its own.
 #include "phases/screen.h"
 
 #include <doctest/doctest.h>
@@ -31,8 +31,10 @@ Hazards hazards(double first, double second, double third) {
 }
 constexpr std::array<int, kTested> kCauseOf = {0, 2, 5};
 
-// When each cause strikes one person of class 0; kNever when it does not, or when the screen stops the person.
-std::array<double, kTested> live(const ScreenTable& table, const Hazards& true_hazards, std::uint32_t person) {
+// When each cause strikes one person of class 0; kNever when it does not, or when the screen stops
+// the person.
+std::array<double, kTested> live(const ScreenTable& table, const Hazards& true_hazards,
+                                 std::uint32_t person) {
   std::array<double, kTested> when;
   when.fill(kNever);
   const auto words = kLuck.block(person, kMonth, Stream::screen_newcomer);
@@ -41,14 +43,18 @@ std::array<double, kTested> live(const ScreenTable& table, const Hazards& true_h
   const Screened screened{person, 0, table.first_cause(0, u)};
   for (std::size_t i = 0; i < kTested; ++i) {
     const int cause = kCauseOf[i];
-    const double v = kLuck.uniform(person, kMonth, Stream::death, static_cast<std::uint32_t>(cause));
-    when[i] = random::moment(table.conditioned(screened, cause, v), true_hazards[static_cast<std::size_t>(cause)]);
+    const double v =
+        kLuck.uniform(person, kMonth, Stream::death, static_cast<std::uint32_t>(cause));
+    when[i] = random::moment(table.conditioned(screened, cause, v),
+                             true_hazards[static_cast<std::size_t>(cause)]);
   }
   return when;
 }
 
-// Chi-square of counts against chances, as a z by the cube-root approximation of Wilson and Hilferty (1931).
-double chi_square_z(const std::vector<int>& counts, const std::vector<double>& chances, double trials) {
+// Chi-square of counts against chances, as a z by the cube-root approximation of Wilson and
+// Hilferty (1931).
+double chi_square_z(const std::vector<int>& counts, const std::vector<double>& chances,
+                    double trials) {
   double chi = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const double expected = trials * chances[i];
@@ -96,13 +102,15 @@ TEST_CASE("below their ceilings the causes strike as independent exponentials") 
   CHECK(std::abs(chi_square_z(early, {first_half, 1 - first_half}, early[0] + early[1])) < 4);
 }
 
-TEST_CASE("a class in which some hazard exceeds its ceiling is looked at in full, with the same law") {
+TEST_CASE(
+    "a class in which some hazard exceeds its ceiling is looked at in full, with the same law") {
   const auto ceiling = hazards(0.01, 0.1, 0.2), truth = hazards(0.5, 0.1, 0.04);
   const auto table = one_class(ceiling, truth);
   CHECK(table.bound(0) == 0x1p32);
   CHECK(table.first_cause(0, 0.5) == kEveryCause);
   std::vector<int> counts(kPatterns);
-  for (std::uint32_t person = 0; person < kTrials; ++person) ++counts[pattern_of(live(table, truth, person))];
+  for (std::uint32_t person = 0; person < kTrials; ++person)
+    ++counts[pattern_of(live(table, truth, person))];
   CHECK(std::abs(chi_square_z(counts, pattern_chances(truth), kTrials)) < 4);
   CHECK(one_class(ceiling, hazards(0, 0, 0), true).bound(0) == 0x1p32);
 }

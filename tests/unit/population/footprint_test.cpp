@@ -25,6 +25,7 @@ TEST_CASE("someone born later takes 31 bytes: 19, a key and a place in the house
   Households households;
   households.build(residents, 1);
   const auto before = bytes_held(residents, households);
-  households.add_late(residents, residents.append(birth_key(resident_key(3), 1), 0, 1500, {}, {}, 1500, 0));
+  households.add_late(residents,
+                      residents.append(birth_key(resident_key(3), 1), 0, 1500, {}, {}, 1500, 0));
   CHECK(bytes_held(residents, households).used_bytes - before.used_bytes == 31);
 }

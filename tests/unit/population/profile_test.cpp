@@ -56,7 +56,8 @@ TEST_CASE("a candidate is the same person whenever looked at, and another in ano
   CHECK(changed.attributes == first.attributes);
 }
 
-// Monthly integers are differences of a rounded-down running total, so that nothing is lost over the months.
+// Monthly integers are differences of a rounded-down running total, so that nothing is lost over
+// the months.
 TEST_CASE("monthly integers add up to the rounded total") {
   for (const double scale : {1.0, 0.1, 0.01, 0.037}) {
     double before = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Laws of the draws, from their definitions: distribution functions summed term by term, moments by quadrature.
+// Laws of the draws, from their definitions: distribution functions summed term by term, moments by
+// quadrature.
 #include "random/draws.h"
 
 #include <doctest/doctest.h>
@@ -116,11 +117,10 @@ TEST_CASE("the moment of a constant hazard is exponential, and earlier for a hig
 
 TEST_CASE("names have ordinals of their own, none of them the outside option's 0") {
   const std::vector<std::string> names = {
-      "ttps_a",      "ttps_b",      "ttps_c", "qmas",      "gep",
-      "gep_short",   "asmtp",       "asmtp_short",         "iang_recent",
-      "iang_returning", "iang_gba", "one_way_permit",      "techtas",
-      "vpas",        "cies",        "assg",   "open",      "first",
-      "second"};
+      "ttps_a",    "ttps_b",         "ttps_c",      "qmas",        "gep",
+      "gep_short", "asmtp",          "asmtp_short", "iang_recent", "iang_returning",
+      "iang_gba",  "one_way_permit", "techtas",     "vpas",        "cies",
+      "assg",      "open",           "first",       "second"};
   std::set<std::uint32_t> ordinals = {0};
   for (const auto& name : names) {
     const auto ordinal = name_ordinal(name);

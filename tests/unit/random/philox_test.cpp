@@ -12,7 +12,8 @@
 
 namespace talentsim::random {
 
-// Random123 1.14.0 (D. E. Shaw Research), tests/kat_vectors, the rows "philox4x32 10": counter, key, answer.
+// Random123 1.14.0 (D. E. Shaw Research), tests/kat_vectors, the rows "philox4x32 10": counter,
+// key, answer.
 TEST_CASE("Philox4x32-10 gives the published answers") {
   struct Answer {
     Block counter;
@@ -48,8 +49,8 @@ TEST_CASE("the seed is the key, and a replicate is a word of the counter") {
   CHECK(block == philox4x32(counter, 0x89abcdef, 0x01234567));
 }
 
-// Every field of a draw reaches bits of the counter that no other field does: flipping any one bit of any field gives
-// another block, and all of these differ from each other.
+// Every field of a draw reaches bits of the counter that no other field does: flipping any one bit
+// of any field gives another block, and all of these differ from each other.
 TEST_CASE("no two draws share a counter") {
   const Month first(0);
   std::set<Block> seen;

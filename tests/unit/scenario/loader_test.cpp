@@ -224,6 +224,9 @@ TEST_CASE("mistakes on the command line are told with the option") {
   CHECK(problems({.set = {"pools.river.dispersion=1"}})
             .find("--set pools.river.dispersion=1: error: no 'river' in pools (schemes, pools and "
                   "sectors are declared in their sections)") == 0);
+  CHECK(problems({.scale = 1e-9}) ==
+        "--scale: error: scale: 1e-09 is below 1e-06 (hardly anybody would be left, and results "
+        "are divided by the scale); write for example 0.01");
   CHECK(problems({.scale = 2.0}) == "--scale: error: scale: 2 is outside [0, 1]");
   CHECK(problems({.until = Month::of(2020, 1)}) ==
         "--until: error: period.end: dates out of order: end (2020-01) is before start (2022-12)");
