@@ -52,14 +52,6 @@ bool family_apart(const population::Newcomers& n, std::uint32_t principal) {
   return apart;
 }
 
-bool has_children_here(const population::Newcomers& n, std::uint32_t principal) {
-  bool here = false;
-  n.for_family(principal, [&](std::uint32_t row) {
-    here = here || (n.relation[row] == stats::Relation::child && n.resident(row));
-  });
-  return here;
-}
-
 void decide_one(const MonthContext& month, const std::array<double, kFrailtyClasses>& frailty, const Screened& person,
                 std::vector<Leaving>& leaving) {
   const auto& n = month.city.newcomers;
@@ -70,7 +62,7 @@ void decide_one(const MonthContext& month, const std::array<double, kFrailtyClas
   std::array<double, 5> hazard{};
   if (n.is_principal(row) && month.rules.phases.departure) {
     const bool idle = n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive;
-    const double factor = personal_factor(month, row, has_children_here(n, row)) * frailty[n.frailty[row]];
+    const double factor = personal_factor(month, row, n.has_children_here(row)) * frailty[n.frailty[row]];
     hazard = {idle ? d.no_work_month * factor : 0, d.outside_offer_month * factor,
               family_apart(n, row) ? d.family_reunion_month * factor : 0,
               d.other_reason_month * factor, 0};

@@ -7,7 +7,6 @@
 namespace talentsim::phases {
 namespace {
 
-using population::Activity;
 using population::City;
 using population::Flag;
 using population::Place;
@@ -24,7 +23,7 @@ double joining_hazard(const MonthContext& month, std::uint32_t principal) {
   const auto& n = month.city.newcomers;
   const auto& family = month.rules.family;
   if (n.mode[principal] == FamilyMode::commuting) return family.commuter_settling_month;
-  const bool job = n.activity[principal] == Activity::employed || n.activity[principal] == Activity::self_employed;
+  const bool job = population::works(n.activity[principal]);
   const int calendar = month.city.now.month_of_year();
   const bool school = calendar == kAugust || calendar == kSeptember;
   return family.join_base_month * (job ? family.join_job_factor : 1) * (school ? family.join_school_start_factor : 1);

@@ -17,6 +17,7 @@ using population::Flag;
 using population::Job;
 using population::ResidentKind;
 using population::State;
+using population::works;
 using random::Stream;
 using random::unit;
 using stats::Happening;
@@ -33,8 +34,6 @@ struct LabourChange {
   std::uint8_t next_job = 0;     // where, of residents
   std::uint8_t education = 0;    // of residents who end their study
 };
-
-bool works(Activity a) { return a == Activity::employed || a == Activity::self_employed; }
 
 std::size_t age_index(int age) { return static_cast<std::size_t>(std::min(kAges - 1, age)); }
 

@@ -16,6 +16,7 @@ using population::City;
 using population::Place;
 using population::ResidentKind;
 using population::State;
+using population::works;
 using random::Luck;
 using random::Stream;
 
@@ -42,8 +43,6 @@ constexpr std::array<double, 4> kDepartureCeilings = {0.1, 0.012, 0.025, 0.008};
 std::size_t at(int cause) { return static_cast<std::size_t>(cause); }
 std::size_t at(ResidentCause cause) { return static_cast<std::size_t>(cause); }
 std::size_t at(NewcomerCause cause) { return static_cast<std::size_t>(cause); }
-
-bool works(Activity a) { return a == Activity::employed || a == Activity::self_employed; }
 
 struct ClassHazards {
   Hazards ceiling{}, needed{};

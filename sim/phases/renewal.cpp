@@ -64,14 +64,6 @@ bool may_extend_unconditionally(const Newcomers& n, std::uint32_t row, const Sch
          n.approved[row] < scheme.unconditional_if_approved_before.index();
 }
 
-bool has_children_here(const Newcomers& n, std::uint32_t principal) {
-  bool here = false;
-  n.for_family(principal, [&](std::uint32_t row) {
-    here = here || (n.relation[row] == stats::Relation::child && n.resident(row));
-  });
-  return here;
-}
-
 double chance_to_apply(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   const auto& p = rules.renewal;
@@ -85,7 +77,7 @@ double chance_to_apply(const City& city, const scenario::Rules& rules, std::uint
   if (!p.apply_scheme.empty()) x += p.apply_scheme[n.scheme[row]];
   if (n.activity[row] == Activity::employed) x += p.apply_job;
   if (n.activity[row] == Activity::self_employed) x += p.apply_own_business;
-  if (has_children_here(n, row)) x += p.apply_children_here;
+  if (n.has_children_here(row)) x += p.apply_children_here;
   return logistic(x);
 }
 

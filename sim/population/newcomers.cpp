@@ -41,6 +41,14 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
   return row;
 }
 
+bool Newcomers::has_children_here(std::uint32_t principal_row) const {
+  bool here = false;
+  for_family(principal_row, [&](std::uint32_t row) {
+    here = here || (relation[row] == stats::Relation::child && resident(row));
+  });
+  return here;
+}
+
 void Newcomers::set_pay(std::size_t row, std::uint32_t hkd_month) {
   pay_hkd_month[row] = hkd_month;
   pay_bin[row] = population::pay_bin(hkd_month);

@@ -88,6 +88,8 @@ struct Newcomers {
   bool is_principal(std::size_t row) const { return relation[row] == stats::Relation::principal; }
   bool resident(std::size_t row) const { return place[row] == Place::resident; }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
+  // Whether a child of this principal lives in the city.
+  bool has_children_here(std::uint32_t principal_row) const;
   void set_pay(std::size_t row, std::uint32_t hkd_month);
   // Appends a person; a dependant is chained to its principal's row. Returns the row.
   std::uint32_t append(const Newcomer& n);

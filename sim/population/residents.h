@@ -12,6 +12,7 @@ namespace talentsim::population {
 
 // What a person does. Self-employed includes running a business.
 enum class Activity : std::uint8_t { absent, student, inactive, unemployed, employed, self_employed };
+constexpr bool works(Activity a) { return a == Activity::employed || a == Activity::self_employed; }
 enum class ResidentKind : std::uint8_t { local, helper, nonlocal_student };
 
 constexpr int kSkills = 3;      // high (managers and professionals, associates), middle, elementary

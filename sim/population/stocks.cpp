@@ -59,7 +59,7 @@ void Stocks::add_newcomer(const Newcomers& n, std::size_t row, const std::vector
   else if (n.is(row, Flag::holds_visa)) visa_holders[n.scheme[row]] += sign;
   const Job job = unpack_job(n.job[row]);
   const auto activity = n.activity[row];
-  if (n.is_principal(row) && (activity == Activity::employed || activity == Activity::self_employed))
+  if (n.is_principal(row) && works(activity))
     pay[static_cast<std::size_t>(n.scheme[row]) * kPayBins + n.pay_bin[row]] += sign;
   // Commuters work in the city and fill posts, though they are not residents.
   if (activity == Activity::employed && !n.is(row, Flag::own_post)) filled[static_cast<std::size_t>(job.cell())] += sign;
