@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Every fit, in the order in which one needs the other. Deterministic: same program, scale and replicates, same values.
 
-    analysis/fit_all.py --program build/talentsim [--scale 0.5] [--replicates 1] [--passes 1]
+    analysis/fit_all.py --program build/talentsim [--scale 0.1] [--replicates 6] [--passes 1]
 
 1. fit_arrivals     from approvals to arrivals under the Top Talent Pass; without simulation
 2. fit_candidates   candidates of each pool, from published applications; without simulation
@@ -37,8 +37,8 @@ def run(script, *options):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=str(HERE.parent / "build" / "talentsim"), help="the simulator")
-    parser.add_argument("--scale", default="0.5")
-    parser.add_argument("--replicates", default="1")
+    parser.add_argument("--scale", default="0.1")
+    parser.add_argument("--replicates", default="6")
     parser.add_argument("--passes", default=1, type=int)
     options = parser.parse_args()
     for script in WITHOUT_SIMULATION:

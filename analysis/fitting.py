@@ -22,8 +22,8 @@ def parser(description, rounds):
     """Options that every fit takes."""
     options = argparse.ArgumentParser(description=description)
     options.add_argument("--program", default=ROOT / "build" / "talentsim", type=pathlib.Path, help="the simulator")
-    options.add_argument("--scale", default=0.5, type=float, help="share of the city; larger ones carry less noise")
-    options.add_argument("--replicates", default=1, type=int)
+    options.add_argument("--scale", default=0.1, type=float, help="share of the city")
+    options.add_argument("--replicates", default=6, type=int, help="they average out months that bring many or few candidates")
     options.add_argument("--rounds", default=rounds, type=int, help="corrections before the values are written")
     options.add_argument("--dry-run", action="store_true", help="print the values, write nothing")
     return options

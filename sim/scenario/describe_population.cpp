@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The resident population: who is there at the start, births and deaths, movement that is not
 // talent admission.
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "scenario/describe.h"
 
 namespace talentsim::scenario {
@@ -119,6 +123,15 @@ void describe_demography(Fields& fields, Demography& d) {
     if (multiplier.steps.empty()) multiplier = constant_series(1);
 }
 
+// People who move in need an age: without bands all would be newborns without parents.
+static void expect_ages(Fields& fields, const Series& arrivals, const std::vector<AgeBand>& ages,
+                        std::string_view arrivals_name, std::string_view ages_name) {
+  const bool anybody = std::any_of(arrivals.steps.begin(), arrivals.steps.end(),
+                                   [](const auto& step) { return step.second > 0; });
+  fields.expect(!anybody || !ages.empty(), fmt::format("nobody has an age; give {}", ages_name),
+                arrivals_name);
+}
+
 void describe_movement(Fields& fields, Movement& m) {
   fields.section(
       "movement",
@@ -132,6 +145,7 @@ void describe_movement(Fields& fields, Movement& m) {
                   .meaning = "residents who return or move in outside every scheme"});
         age_bands(f, "returning_ages", m.returning_ages, true,
                   meaning_only("ages of those who return; shares sum to 1"));
+        expect_ages(f, m.returning_month, m.returning_ages, "returning_month", "returning_ages");
         f.number("returning_female_share", m.returning_female_share,
                  share("women among those who return"));
         f.series("helpers_arriving_month", m.helpers_arriving_month,
@@ -141,6 +155,8 @@ void describe_movement(Fields& fields, Movement& m) {
                   .meaning = "foreign domestic helpers who arrive"});
         age_bands(f, "helper_ages", m.helper_ages, true,
                   meaning_only("ages of helpers at arrival; shares sum to 1"));
+        expect_ages(f, m.helpers_arriving_month, m.helper_ages, "helpers_arriving_month",
+                    "helper_ages");
         f.number("helper_leaving_year", m.helper_leaving_year,
                  hazard_year("hazard that a helper leaves the city"));
         f.series("nonlocal_students_arriving_year", m.nonlocal_students_arriving_year,
@@ -150,6 +166,8 @@ void describe_movement(Fields& fields, Movement& m) {
                   .meaning = "non-local students who arrive, all in September"});
         age_bands(f, "student_ages", m.student_ages, true,
                   meaning_only("ages of non-local students at arrival; shares sum to 1"));
+        expect_ages(f, m.nonlocal_students_arriving_year, m.student_ages,
+                    "nonlocal_students_arriving_year", "student_ages");
         f.number("course_months_mean", m.course_months_mean, months("mean length of their course"));
         f.number("course_months_min", m.course_months_min, months("least length of their course"));
         f.expect(m.course_months_min <= m.course_months_mean,

@@ -38,7 +38,7 @@ def cut_piece(text, rng):
 
 
 def end_early(text, rng):
-    return text[:rng.randrange(1, len(text))]
+    return text[:rng.randrange(len(text))]
 
 
 def lines_of(text, rng, change):

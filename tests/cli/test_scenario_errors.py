@@ -99,3 +99,14 @@ def test_a_scenario_may_not_be_unreadable(folder):
     (folder / "small_town.yaml").chmod(0)
     assert talentsim("check", "scenarios/small_town.yaml", cwd=folder.parent) == (
         2, "", "scenarios/small_town.yaml: error: unreadable (Permission denied)\n")
+
+
+@pytest.mark.parametrize(("arrivals", "ages"), [
+    ("returning_month", "returning_ages"), ("helpers_arriving_month", "helper_ages"),
+    ("nonlocal_students_arriving_year", "student_ages")])
+def test_whoever_moves_in_has_an_age(arrivals, ages, folder):
+    (folder / "x.yaml").write_text(f"extends: small_town.yaml\nmovement:\n  {arrivals}: 11\n  {ages}: []\n")
+    said = talentsim("check", "scenarios/x.yaml", cwd=folder.parent)
+    assert said == (2, "", f"scenarios/x.yaml:3:{len(arrivals) + 5}: error: movement.{arrivals}: nobody has an age; give {ages}\n")
+    (folder / "x.yaml").write_text(f"extends: small_town.yaml\nmovement:\n  {arrivals}: 0\n  {ages}: []\n")
+    assert talentsim("check", "scenarios/x.yaml", cwd=folder.parent).code == 0

@@ -181,15 +181,16 @@ def test_renewals_are_applied_for_within_their_windows():
     calendar = log[log.event.isin(STAY_EVENTS) & log.person.isin(arrivals.index)]
     calendar = calendar.sort_values(["person", "month", "ordinal"], kind="stable")
     month_number = calendar.month.values.astype("datetime64[M]").astype(int)
-    arrival_month = arrivals.month.values.astype("datetime64[M]").astype(int)
-    entered = dict(zip(arrivals.index, zip(arrivals.scheme.tolist(), arrival_month.tolist())))
+    approvals = log[log.event == "approval"].set_index("person").month.loc[arrivals.index]
+    landed, granted = (m.values.astype("datetime64[M]").astype(int).tolist() for m in (arrivals.month, approvals))
+    entered = dict(zip(arrivals.index, zip(arrivals.scheme.tolist(), landed, granted)))
     names = list(city().flows.scheme.values)
     expiry, checked, outside = {}, 0, []
     records = zip(calendar.person, calendar.event, month_number, calendar.scheme, calendar.detail)
     for person, event, month, scheme, detail in records:
         if person not in expiry:
-            name, start = entered[person]
-            expiry[person] = start + number(f"schemes.{name}.first_stay_months", start)
+            name, start, terms = entered[person]  # a stay keeps the terms of its approval
+            expiry[person] = start + number(f"schemes.{name}.first_stay_months", terms)
         if event == "renewal_applied":
             checked += 1
             lead = number(f"schemes.{scheme}.renewal_lead_months", month)

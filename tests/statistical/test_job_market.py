@@ -12,9 +12,12 @@ completed spell rises in each of twelve replicates, by more than 4 standard erro
 import functools
 
 import numpy
+import pandas
+import pytest
 
 import runs
 from family import Family
+from survival import months_between
 
 FAMILY = Family()
 TOWN = runs.SCENARIOS / "oracle_market.yaml"
@@ -110,6 +113,36 @@ def test_nobody_is_hired_differently_before_the_wave():
         first, second = of_all(alone.labour[name]), of_all(crowded.labour[name])
         assert (first[:, :5] == second[:, :5]).all(), name
         assert (first[:, 5:] != second[:, 5:]).any(), name
+
+
+@pytest.mark.parametrize("loss", [0.015, 0.03], ids=["screened", "in full"])
+def test_leaving_for_want_of_work_starts_in_the_month_after_the_loss(loss):
+    """The same law below the screen's ceilings and above: at risk are those without work at the month's start.
+
+    The wave finds posts in the first half year; later there are none, and who loses a job leaves with the hazard 0.3.
+    """
+    settings = runs.values(
+        pools__abroad__candidates_month="{2023-01: 3000, 2023-02: 0}",
+        labour__vacancies="{2023-01: 3000, 2023-06: 0}",
+        labour__matching_efficiency=1,
+        labour__separation_month=f"[{loss}, {loss}, {loss}]",
+        departure__no_work_month=0.3,
+        phases__departure="true",
+    )
+    events = runs.run(TOWN, "--until", "2025-12", "--seed", 32, "--events", *settings).events()
+    entrants = events[events.scheme != "none"].sort_values(["person", "month", "ordinal"], kind="stable")
+    entrants = entrants[entrants.month >= "2023-07-01"]
+    following = entrants.groupby("person")[["month", "event"]].shift(-1)
+    lost = (entrants.event == "separated") & (entrants.month <= "2025-10-01")
+    months = months_between(following.month[lost].fillna(pandas.Timestamp("2026-12-01")), entrants.month[lost])
+    left = (following.event[lost] == "departed").to_numpy()
+    # Posts left by others in the month are filled at once, also by those who have just lost theirs.
+    idle = ~((following.event[lost] == "hired").to_numpy() & (months == 0))
+    assert idle.sum() > 500
+    assert not (left & (months == 0)).any()
+    hired = (following.event[lost] == "hired").to_numpy() & (months == 1)
+    at_risk = idle & ~hired
+    FAMILY.share(f"gone in the month after {loss}", (left & (months == 1)).sum(), at_risk.sum(), -numpy.expm1(-0.3))
 
 
 def test_family():

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "random/draws.h"
+#include "random/many.h"
 
 namespace talentsim::random {
 
@@ -85,6 +86,18 @@ TEST_CASE("blocks drawn side by side are the blocks drawn one by one") {
       for (std::size_t word = 0; word < 4; ++word) CHECK(words[4 * lane + word] == block[word]);
     }
   }
+}
+
+TEST_CASE("first words drawn side by side are the first words drawn one by one") {
+  const Luck luck{0x1234567890, 2};
+  const Month month = Month::of(2024, 9);
+  std::array<std::uint64_t, kBlocksAtOnce> keys{};
+  for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
+    keys[lane] = (std::uint64_t{lane} << 50) ^ (0x123456789abcdull >> lane);
+  std::array<std::uint32_t, kBlocksAtOnce> words{};
+  first_words(luck, keys, month, Stream::screen_newcomer, words);
+  for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
+    CHECK(words[lane] == luck.block(keys[lane], month, Stream::screen_newcomer)[0]);
 }
 
 }  // namespace talentsim::random
