@@ -26,8 +26,9 @@ void measure_ages(City& city) {
     for (int birth = 0; birth <= city.now.index(); ++birth)
       if (births[static_cast<std::size_t>(birth)] != 0) {
         const int age = (city.now.index() - birth) / 12;
-        city.tallies.at(Measure::resident_by_age, group,
-                        static_cast<std::size_t>(std::min(stats::kAgeBands - 1, age / kBandYears))) +=
+        city.tallies.at(
+            Measure::resident_by_age, group,
+            static_cast<std::size_t>(std::min(stats::kAgeBands - 1, age / kBandYears))) +=
             births[static_cast<std::size_t>(birth)];
       }
   }
@@ -76,19 +77,26 @@ std::vector<std::string> half_years(Month start, Month end) {
 
 void measure_cohorts(City& city, const stats::Axes& axes) {
   const auto& c = city.cohorts;
-  const auto retention = city.tallies.values(Measure::retention), at_risk = city.tallies.values(Measure::at_risk);
+  const auto retention = city.tallies.values(Measure::retention),
+             at_risk = city.tallies.values(Measure::at_risk);
   const auto months = static_cast<std::size_t>(c.months);
   for (int scheme = 0; scheme < c.schemes; ++scheme)
     for (int sex = 0; sex < scenario::kSexes; ++sex)
       for (int arrival = 0; arrival < c.months; ++arrival) {
-        const auto cohort = static_cast<std::size_t>(half_year(city.start + arrival) - half_year(city.start));
+        const auto cohort =
+            static_cast<std::size_t>(half_year(city.start + arrival) - half_year(city.start));
         std::int64_t valid = c.arrivals[c.group(scheme, sex, arrival)], permanent = 0;
         const auto entered = valid;
         for (int since = 0; since < c.months - arrival; ++since) {
           valid -= c.lost[c.cell(scheme, sex, arrival, since)];
           permanent += c.made_permanent[c.cell(scheme, sex, arrival, since)];
-          const auto cell = (((static_cast<std::size_t>(scheme) * 2 + static_cast<std::size_t>(sex)) * axes.cohorts.size() +
-                              cohort) * months + static_cast<std::size_t>(since)) * 2;
+          const auto cell =
+              (((static_cast<std::size_t>(scheme) * 2 + static_cast<std::size_t>(sex)) *
+                    axes.cohorts.size() +
+                cohort) *
+                   months +
+               static_cast<std::size_t>(since)) *
+              2;
           retention[cell] += valid;
           retention[cell + 1] += permanent;
           at_risk[cell] += entered;

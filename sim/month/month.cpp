@@ -25,7 +25,8 @@ class Stopwatch {
   void operator()(const char* name, const Step& step) {
     const auto start = std::chrono::steady_clock::now();
     step();
-    if (times_) book(name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    if (times_)
+      book(name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
 
  private:
@@ -57,7 +58,8 @@ void live_month(population::City& city, const scenario::Rules& rules, StepTimes*
   if (on.job_market) step("matching", [&] { phases::match(month); });
   if (on.renewal) step("renewal", [&] { phases::renew_stays(month); });
   if (on.departure || on.demography) step("departure", [&] { phases::depart(month); });
-  if (on.permanent_residence) step("permanent residence", [&] { phases::grant_permanent_residence(month); });
+  if (on.permanent_residence)
+    step("permanent residence", [&] { phases::grant_permanent_residence(month); });
   if (on.demography) step("demography", [&] { phases::live_and_die(month); });
   if (on.movement) step("movement", [&] { phases::move(month); });
   step("guardians", [&] { phases::find_guardians(month); });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From origin pools to arrivals: candidates appear, choose among the schemes open to them, are adjudicated, fill quotas
-// first come first served, and arrive after a lag.
+// From origin pools to arrivals: candidates appear, choose among the schemes open to them, are
+// adjudicated, fill quotas first come first served, and arrive after a lag.
 #pragma once
 
 #include "phases/month_context.h"
@@ -11,10 +11,13 @@ void take_applications(MonthContext& month);
 void decide_applications(MonthContext& month);
 void let_arrive(MonthContext& month);
 
-// Utility of a scheme for anyone to whom it is open, before the personal taste (random utility, McFadden 1974).
+// Utility of a scheme for anyone to whom it is open, before the personal taste (random utility,
+// McFadden 1974).
 double scheme_utility(const scenario::Rules& rules, const scenario::Scheme& scheme, Month month);
 
-// Approvals still to be had in the calendar year of `month` under an annual quota; a large number without one.
-std::int64_t places_left(const population::City& city, const scenario::Rules& rules, int scheme, int year);
+// Approvals still to be had in the calendar year of `month` under an annual quota; a large number
+// without one.
+std::int64_t places_left(const population::City& city, const scenario::Rules& rules, int scheme,
+                         int year);
 
 }  // namespace talentsim::phases

@@ -22,7 +22,7 @@ using stats::Happening;
 using stats::Measure;
 
 constexpr double kFirstYearOfQuotas = 2000;
-constexpr double kStayCapYears = 5;      // a longer first stay attracts no more (assumption)
+constexpr double kStayCapYears = 5;  // a longer first stay attracts no more (assumption)
 constexpr std::int64_t kNoQuota = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kCandidateChunk = 512;
 
@@ -49,26 +49,29 @@ std::vector<OpenScheme> open_schemes(const MonthContext& month) {
   for (std::size_t s = 0; s < month.rules.schemes.size(); ++s) {
     const auto& scheme = month.rules.schemes[s];
     if (now < scheme.opens || now >= scheme.closes) continue;
-    if (scheme.annual_quota && places_left(month.city, month.rules, static_cast<int>(s), now.year()) <= 0) {
+    if (scheme.annual_quota &&
+        places_left(month.city, month.rules, static_cast<int>(s), now.year()) <= 0) {
       month.city.bound_months[s].push_back(now.text());
       continue;
     }
-    open.push_back({static_cast<int>(s), scheme_utility(month.rules, scheme, now), scheme.approval_probability.at(now),
-                    lag_table(month.city, scheme.decision_lag), lag_table(month.city, scheme.arrival_lag)});
+    open.push_back({static_cast<int>(s), scheme_utility(month.rules, scheme, now),
+                    scheme.approval_probability.at(now), lag_table(month.city, scheme.decision_lag),
+                    lag_table(month.city, scheme.arrival_lag)});
   }
   return open;
 }
 
 // The candidate's choice: index into `open`, or -1 for staying away.
-int choose(const City& city, const scenario::Rules& rules, const std::vector<OpenScheme>& open, const scenario::Pool& pool,
-           const Profile& profile, population::Key key) {
+int choose(const City& city, const scenario::Rules& rules, const std::vector<OpenScheme>& open,
+           const scenario::Pool& pool, const Profile& profile, population::Key key) {
   double best = pool.outside_utility + gumbel(city.luck.uniform(key, city.now, Stream::choice));
   int chosen = -1;
   for (std::size_t i = 0; i < open.size(); ++i) {
     const auto& scheme = rules.schemes[static_cast<std::size_t>(open[i].index)];
     if (!population::meets(scheme.requires_, profile.attributes)) continue;
     const double utility =
-        open[i].utility + gumbel(city.luck.uniform(key, city.now, Stream::choice, random::name_ordinal(scheme.name)));
+        open[i].utility +
+        gumbel(city.luck.uniform(key, city.now, Stream::choice, random::name_ordinal(scheme.name)));
     if (utility > best) {
       best = utility;
       chosen = static_cast<int>(i);
@@ -78,8 +81,9 @@ int choose(const City& city, const scenario::Rules& rules, const std::vector<Ope
 }
 
 // An application with its moments drawn: when it was made, decided, and followed by an arrival.
-Application apply(const City& city, const scenario::Rules& rules, const OpenScheme& open, population::Key key, int pool,
-                  const Profile& profile, std::uint32_t student_row) {
+Application apply(const City& city, const scenario::Rules& rules, const OpenScheme& open,
+                  population::Key key, int pool, const Profile& profile,
+                  std::uint32_t student_row) {
   const auto& scheme = rules.schemes[static_cast<std::size_t>(open.index)];
   const auto& luck = city.luck;
   const Month now = city.now;
@@ -101,7 +105,8 @@ Application apply(const City& city, const scenario::Rules& rules, const OpenSche
 double alumni_factor(const MonthContext& month) {
   const auto& choice = month.rules.choice;
   if (choice.alumni_elasticity == 0) return 1;
-  const auto talent = month.city.stocks.residents[static_cast<std::size_t>(stats::ResidentGroup::talent)];
+  const auto talent =
+      month.city.stocks.residents[static_cast<std::size_t>(stats::ResidentGroup::talent)];
   const double stock = static_cast<double>(talent) / month.city.scale;
   return std::pow((1 + stock) / (1 + choice.alumni_reference), choice.alumni_elasticity);
 }
@@ -109,33 +114,40 @@ double alumni_factor(const MonthContext& month) {
 std::int64_t candidates_of(const MonthContext& month, int pool_index, double alumni) {
   const auto& city = month.city;
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
-  const double season = pool.season.empty() ? 1 : pool.season[static_cast<std::size_t>(city.now.month_of_year() - 1)];
+  const double season =
+      pool.season.empty() ? 1 : pool.season[static_cast<std::size_t>(city.now.month_of_year() - 1)];
   const double mean = pool.candidates_month.at(city.now) * season * alumni * city.scale;
   const auto key = population::candidate_key(static_cast<std::uint32_t>(pool_index), city.now, 0);
-  return random::count_quantile(city.luck.uniform(key, city.now, Stream::candidate_count), mean, pool.dispersion);
+  return random::count_quantile(city.luck.uniform(key, city.now, Stream::candidate_count), mean,
+                                pool.dispersion);
 }
 
-void pool_applications(MonthContext& month, const std::vector<OpenScheme>& open, int pool_index, double alumni,
-                       std::vector<Application>& applications) {
+void pool_applications(MonthContext& month, const std::vector<OpenScheme>& open, int pool_index,
+                       double alumni, std::vector<Application>& applications) {
   auto& city = month.city;
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
   const auto count = candidates_of(month, pool_index, alumni);
   city.tallies.at(Measure::candidates) += count;
-  const auto chosen = gather<Application>(static_cast<std::size_t>(count), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t slot = begin; slot < end; ++slot) {
-      const auto key = population::candidate_key(static_cast<std::uint32_t>(pool_index), city.now,
-                                                 static_cast<std::uint32_t>(slot));
-      const auto profile = population::draw_profile(city.luck, pool, key, city.now);
-      const int choice = choose(city, month.rules, open, pool, profile, key);
-      if (choice >= 0)
-        list.push_back(apply(city, month.rules, open[static_cast<std::size_t>(choice)], key, pool_index, profile, kNoRow));
-    }
-  }, kCandidateChunk);
+  const auto chosen = gather<Application>(
+      static_cast<std::size_t>(count),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t slot = begin; slot < end; ++slot) {
+          const auto key = population::candidate_key(static_cast<std::uint32_t>(pool_index),
+                                                     city.now, static_cast<std::uint32_t>(slot));
+          const auto profile = population::draw_profile(city.luck, pool, key, city.now);
+          const int choice = choose(city, month.rules, open, pool, profile, key);
+          if (choice >= 0)
+            list.push_back(apply(city, month.rules, open[static_cast<std::size_t>(choice)], key,
+                                 pool_index, profile, kNoRow));
+        }
+      },
+      kCandidateChunk);
   applications.insert(applications.end(), chosen.begin(), chosen.end());
 }
 
-// Quotas are filled in the order of the stamps. A place counts in the calendar year of the decision. Once somebody is
-// turned away for want of a place, so is everybody later whose decision falls in that year.
+// Quotas are filled in the order of the stamps. A place counts in the calendar year of the
+// decision. Once somebody is turned away for want of a place, so is everybody later whose decision
+// falls in that year.
 void fill_annual_quota(MonthContext& month, int scheme, std::vector<Application*>& queue) {
   auto& city = month.city;
   std::map<int, std::int64_t> left;
@@ -192,9 +204,12 @@ void fill_quotas(MonthContext& month, std::vector<Application>& applications) {
     std::sort(queue.begin(), queue.end(), [](const Application* a, const Application* b) {
       return a->stamp != b->stamp ? a->stamp < b->stamp : a->key < b->key;
     });
-    if (scheme.annual_quota) fill_annual_quota(month, static_cast<int>(s), queue);
-    else fill_daily_quota(month, static_cast<int>(s), queue);
-    const bool bound = std::any_of(queue.begin(), queue.end(), [](const Application* a) { return a->refused_for_quota; });
+    if (scheme.annual_quota)
+      fill_annual_quota(month, static_cast<int>(s), queue);
+    else
+      fill_daily_quota(month, static_cast<int>(s), queue);
+    const bool bound = std::any_of(queue.begin(), queue.end(),
+                                   [](const Application* a) { return a->refused_for_quota; });
     if (bound) month.city.bound_months[s].push_back(month.city.now.text());
   }
 }
@@ -204,9 +219,11 @@ void fill_quotas(MonthContext& month, std::vector<Application>& applications) {
 double scheme_utility(const scenario::Rules& rules, const scenario::Scheme& scheme, Month month) {
   const auto& choice = rules.choice;
   const double approval = std::max(1e-3, scheme.approval_probability.at(month));
-  const double stay_years = scheme.first_stay_months > 0 ? scheme.first_stay_months / 12 : kStayCapYears;
+  const double stay_years =
+      scheme.first_stay_months > 0 ? scheme.first_stay_months / 12 : kStayCapYears;
   return scheme.appeal + choice.speed_per_month * scheme.decision_lag.mean_months.at(month) +
-         choice.certainty * std::log(approval) + choice.stay_per_year * std::min(stay_years, kStayCapYears) +
+         choice.certainty * std::log(approval) +
+         choice.stay_per_year * std::min(stay_years, kStayCapYears) +
          (scheme.spouse_admitted && scheme.child_age_limit_years > 0 ? choice.family_right : 0);
 }
 
@@ -226,8 +243,10 @@ void take_applications(MonthContext& month) {
   std::vector<Application> applications;
   int student_pool = -1;
   for (std::size_t p = 0; p < month.rules.pools.size(); ++p) {
-    if (month.rules.pools[p].from_resident_students) student_pool = static_cast<int>(p);
-    else pool_applications(month, open, static_cast<int>(p), alumni, applications);
+    if (month.rules.pools[p].from_resident_students)
+      student_pool = static_cast<int>(p);
+    else
+      pool_applications(month, open, static_cast<int>(p), alumni, applications);
   }
   if (student_pool >= 0) {
     const auto graduates = graduating_students(month, student_pool);
@@ -235,13 +254,15 @@ void take_applications(MonthContext& month) {
     city.tallies.at(Measure::candidates) += static_cast<std::int64_t>(graduates.size());
     for (const auto row : graduates) {
       const auto key = city.residents.key(row);
-      const auto profile = population::draw_profile(city.luck, pool, key, city.now, city.residents.state[row].sex(),
-                                                    city.residents.birth[row]);
+      const auto profile =
+          population::draw_profile(city.luck, pool, key, city.now, city.residents.state[row].sex(),
+                                   city.residents.birth[row]);
       const int choice = choose(city, month.rules, open, pool, profile, key);
-      if (choice < 0) release_student(city, row);
+      if (choice < 0)
+        release_student(city, row);
       else
-        applications.push_back(
-            apply(city, month.rules, open[static_cast<std::size_t>(choice)], key, student_pool, profile, row));
+        applications.push_back(apply(city, month.rules, open[static_cast<std::size_t>(choice)], key,
+                                     student_pool, profile, row));
     }
   }
   fill_quotas(month, applications);

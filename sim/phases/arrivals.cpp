@@ -21,7 +21,8 @@ std::vector<Application> due(std::map<int, std::vector<Application>>& calendar, 
   if (found == calendar.end()) return {};
   auto list = std::move(found->second);
   calendar.erase(found);
-  std::sort(list.begin(), list.end(), [](const Application& a, const Application& b) { return a.key < b.key; });
+  std::sort(list.begin(), list.end(),
+            [](const Application& a, const Application& b) { return a.key < b.key; });
   return list;
 }
 
@@ -29,7 +30,8 @@ void count_family(City& city, std::uint32_t principal) {
   const auto& n = city.newcomers;
   n.for_family(principal, [&](std::uint32_t row) {
     if (row == principal || !n.is(row, population::Flag::holds_visa)) return;
-    city.tallies.at(Measure::dependant_arrivals, n.scheme[row], static_cast<std::size_t>(n.relation[row]) - 1) += 1;
+    city.tallies.at(Measure::dependant_arrivals, n.scheme[row],
+                    static_cast<std::size_t>(n.relation[row]) - 1) += 1;
     city.record_newcomer(row, Happening::joined);
   });
 }
@@ -48,8 +50,8 @@ void land(MonthContext& month, const Application& a) {
   population::Profile profile;
   if (a.student_row != kNoRow) {
     const auto& r = city.residents;
-    profile = population::draw_profile(city.luck, pool, a.key, a.applied, r.state[a.student_row].sex(),
-                                       r.birth[a.student_row]);
+    profile = population::draw_profile(city.luck, pool, a.key, a.applied,
+                                       r.state[a.student_row].sex(), r.birth[a.student_row]);
     const auto since = convert_student(city, a.student_row);
     if (!since) return;
     entry.residence_start = *since;
@@ -69,8 +71,10 @@ void land(MonthContext& month, const Application& a) {
 void decide_applications(MonthContext& month) {
   auto& city = month.city;
   for (auto& a : due(city.undecided, city.now)) {
-    // A stay keeps the terms of the month in which it is granted, whatever the rules say at the landing.
-    a.first_stay_months = static_cast<std::int16_t>(month.rules.schemes[a.scheme].first_stay_months);
+    // A stay keeps the terms of the month in which it is granted, whatever the rules say at the
+    // landing.
+    a.first_stay_months =
+        static_cast<std::int16_t>(month.rules.schemes[a.scheme].first_stay_months);
     if (a.approved) city.tallies.at(Measure::approvals, a.scheme, a.sex) += 1;
     if (a.refused_for_quota) city.tallies.at(Measure::quota_refusals, a.scheme) += 1;
     city.record(a.key, a.key,
@@ -78,8 +82,10 @@ void decide_applications(MonthContext& month) {
                 : a.refused_for_quota ? Happening::quota_refusal
                                       : Happening::refusal,
                 a.scheme);
-    if (a.arrives > 0) city.expected[static_cast<int>(a.arrives)].push_back(a);
-    else if (a.student_row != kNoRow) release_student(city, a.student_row);
+    if (a.arrives > 0)
+      city.expected[static_cast<int>(a.arrives)].push_back(a);
+    else if (a.student_row != kNoRow)
+      release_student(city, a.student_row);
   }
 }
 

@@ -24,16 +24,19 @@ struct Vital {
   bool death, birth;
 };
 
-// Births and deaths of one screened resident. A mother who dies in the month she gives birth leaves the child behind
-// only when the birth came first.
+// Births and deaths of one screened resident. A mother who dies in the month she gives birth leaves
+// the child behind only when the birth came first.
 void decide_resident(const MonthContext& month, const Screened& person, std::vector<Vital>& list) {
   const auto& r = month.city.residents;
   const State state = r.state[person.row];
-  const auto age = static_cast<std::size_t>(std::min(kAges - 1, r.age_years(person.row, month.city.now)));
-  const double dies = random::moment(cause_uniform(month, person, ResidentCause::death), month.hazards.death[state.sex()][age]);
+  const auto age =
+      static_cast<std::size_t>(std::min(kAges - 1, r.age_years(person.row, month.city.now)));
+  const double dies = random::moment(cause_uniform(month, person, ResidentCause::death),
+                                     month.hazards.death[state.sex()][age]);
   double bears = 2;
   if (state.sex() == 1 && state.kind() != ResidentKind::helper && month.hazards.birth[age] > 0)
-    bears = random::moment(cause_uniform(month, person, ResidentCause::birth), month.hazards.birth[age]);
+    bears = random::moment(cause_uniform(month, person, ResidentCause::birth),
+                           month.hazards.birth[age]);
   const bool birth = bears < 1 && bears < dies && state.births() < population::kBirthOrdinals;
   if (dies < 1 || birth) list.push_back({person.row, dies < 1, birth});
 }
@@ -42,9 +45,13 @@ void bear_resident(City& city, const scenario::Rules& rules, std::uint32_t mothe
   auto& r = city.residents;
   const auto key = population::birth_key(r.key(mother), r.state[mother].births() + 1);
   r.state[mother].count_birth();
-  const int sex = city.luck.uniform(key, city.now, Stream::birth_sex) < rules.demography.male_share_at_birth ? 0 : 1;
-  const auto row = r.append(key, r.household[mother], city.now.index(),
-                            State::of(sex, Activity::student, ResidentKind::local, 0), {}, city.now.index(), 0);
+  const int sex =
+      city.luck.uniform(key, city.now, Stream::birth_sex) < rules.demography.male_share_at_birth
+          ? 0
+          : 1;
+  const auto row =
+      r.append(key, r.household[mother], city.now.index(),
+               State::of(sex, Activity::student, ResidentKind::local, 0), {}, city.now.index(), 0);
   city.households.add_late(r, row);
   city.stocks.add_resident(r, row, +1);
   city.tallies.at(Measure::births, static_cast<std::size_t>(stats::ResidentGroup::local)) += 1;
@@ -72,8 +79,12 @@ void bear_newcomer(City& city, const scenario::Rules& rules, std::uint32_t mothe
   child.principal = n.principal[mother];
   child.relation = stats::Relation::child;
   child.birth = child.since = static_cast<std::uint16_t>(city.now.index());
-  child.arrival = child.residence_start = child.approved = static_cast<std::int16_t>(city.now.index());
-  child.sex = city.luck.uniform(child.key, city.now, Stream::birth_sex) < rules.demography.male_share_at_birth ? 0 : 1;
+  child.arrival = child.residence_start = child.approved =
+      static_cast<std::int16_t>(city.now.index());
+  child.sex = city.luck.uniform(child.key, city.now, Stream::birth_sex) <
+                      rules.demography.male_share_at_birth
+                  ? 0
+                  : 1;
   child.place = population::Place::resident;
   child.activity = Activity::student;
   child.scheme = n.scheme[mother];
@@ -87,19 +98,24 @@ void bear_newcomer(City& city, const scenario::Rules& rules, std::uint32_t mothe
 }
 
 std::vector<Vital> newcomer_mothers(const MonthContext& month) {
-  return gather<Vital>(month.newcomers.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    const auto& n = month.city.newcomers;
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto& person = month.newcomers[i];
-      const auto row = person.row;
-      if (n.sex[row] != 1 || !n.resident(row)) continue;
-      const auto age = static_cast<std::size_t>(std::min(kAges - 1, n.age_years(row, month.city.now)));
-      const double hazard = month.hazards.birth[age] * month.rules.demography.newcomer_birth_multiplier;
-      if (hazard <= 0 || n.births[row] >= population::kBirthOrdinals) continue;
-      if (random::moment(cause_uniform(month, person, NewcomerCause::birth), hazard) < 1)
-        list.push_back({row, false, true});
-    }
-  }, 4096);
+  return gather<Vital>(
+      month.newcomers.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        const auto& n = month.city.newcomers;
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto& person = month.newcomers[i];
+          const auto row = person.row;
+          if (n.sex[row] != 1 || !n.resident(row)) continue;
+          const auto age =
+              static_cast<std::size_t>(std::min(kAges - 1, n.age_years(row, month.city.now)));
+          const double hazard =
+              month.hazards.birth[age] * month.rules.demography.newcomer_birth_multiplier;
+          if (hazard <= 0 || n.births[row] >= population::kBirthOrdinals) continue;
+          if (random::moment(cause_uniform(month, person, NewcomerCause::birth), hazard) < 1)
+            list.push_back({row, false, true});
+        }
+      },
+      4096);
 }
 
 bool has_adult(const City& city, std::uint32_t household) {
@@ -112,7 +128,8 @@ bool has_adult(const City& city, std::uint32_t household) {
   return found;
 }
 
-// Children of one household without an adult move to a household drawn by the child's key that has one.
+// Children of one household without an adult move to a household drawn by the child's key that has
+// one.
 void find_guardian(City& city, std::uint32_t household) {
   auto& r = city.residents;
   if (has_adult(city, household)) return;
@@ -143,10 +160,14 @@ void find_guardians(MonthContext& month) {
 
 void live_and_die(MonthContext& month) {
   auto& city = month.city;
-  const auto vital = gather<Vital>(month.residents.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i)
-      if (city.residents.present(month.residents[i].row)) decide_resident(month, month.residents[i], list);
-  }, 4096);
+  const auto vital = gather<Vital>(
+      month.residents.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+          if (city.residents.present(month.residents[i].row))
+            decide_resident(month, month.residents[i], list);
+      },
+      4096);
   const auto mothers = newcomer_mothers(month);
   for (const auto& v : vital)
     if (v.birth) bear_resident(city, month.rules, v.row);

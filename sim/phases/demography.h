@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Deaths of residents, births to everybody. (Newcomers' deaths compete with their leaving: departure.h.)
+// Deaths of residents, births to everybody. (Newcomers' deaths compete with their leaving:
+// departure.h.)
 #pragma once
 
 #include "phases/month_context.h"

@@ -16,16 +16,17 @@ using population::Place;
 using scenario::DepartureCause;
 
 constexpr int kFrailtyClasses = 16;
-constexpr std::array<DepartureCause, 5> kCauseOrder = {DepartureCause::no_work, DepartureCause::outside_offer,
-                                                       DepartureCause::family_reunion, DepartureCause::other_reason,
-                                                       DepartureCause::death};
+constexpr std::array<DepartureCause, 5> kCauseOrder = {
+    DepartureCause::no_work, DepartureCause::outside_offer, DepartureCause::family_reunion,
+    DepartureCause::other_reason, DepartureCause::death};
 
 // Gamma frailty by class: the quantile at the middle of each sixteenth.
 std::array<double, kFrailtyClasses> frailty_table(double variance) {
   std::array<double, kFrailtyClasses> table{};
   double sum = 0;
   for (int c = 0; c < kFrailtyClasses; ++c)
-    sum += table[static_cast<std::size_t>(c)] = random::frailty_quantile((c + 0.5) / kFrailtyClasses, variance);
+    sum += table[static_cast<std::size_t>(c)] =
+        random::frailty_quantile((c + 0.5) / kFrailtyClasses, variance);
   for (auto& frailty : table) frailty *= kFrailtyClasses / sum;  // mean 1 exactly
   return table;
 }
@@ -48,12 +49,13 @@ struct Leaving {
 
 bool family_apart(const population::Newcomers& n, std::uint32_t principal) {
   bool apart = false;
-  n.for_family(principal, [&](std::uint32_t row) { apart = apart || n.place[row] == Place::waiting; });
+  n.for_family(principal,
+               [&](std::uint32_t row) { apart = apart || n.place[row] == Place::waiting; });
   return apart;
 }
 
-void decide_one(const MonthContext& month, const std::array<double, kFrailtyClasses>& frailty, const Screened& person,
-                std::vector<Leaving>& leaving) {
+void decide_one(const MonthContext& month, const std::array<double, kFrailtyClasses>& frailty,
+                const Screened& person, std::vector<Leaving>& leaving) {
   const auto& n = month.city.newcomers;
   const auto row = person.row;
   const auto& d = month.rules.departure;
@@ -61,16 +63,18 @@ void decide_one(const MonthContext& month, const std::array<double, kFrailtyClas
   const double death = month.hazards.death[n.sex[row]][static_cast<std::size_t>(age)];
   std::array<double, 5> hazard{};
   if (n.is_principal(row) && month.rules.phases.departure) {
-    const bool idle = n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive;
-    const double factor = personal_factor(month, row, n.has_children_here(row)) * frailty[n.frailty[row]];
+    const bool idle =
+        n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive;
+    const double factor =
+        personal_factor(month, row, n.has_children_here(row)) * frailty[n.frailty[row]];
     hazard = {idle ? d.no_work_month * factor : 0, d.outside_offer_month * factor,
               family_apart(n, row) ? d.family_reunion_month * factor : 0,
               d.other_reason_month * factor, 0};
   }
   if (month.rules.phases.demography) hazard[4] = death;
-  constexpr std::array<NewcomerCause, 5> kClocks = {NewcomerCause::no_work, NewcomerCause::outside_offer,
-                                                    NewcomerCause::family_reunion, NewcomerCause::other_reason,
-                                                    NewcomerCause::death};
+  constexpr std::array<NewcomerCause, 5> kClocks = {
+      NewcomerCause::no_work, NewcomerCause::outside_offer, NewcomerCause::family_reunion,
+      NewcomerCause::other_reason, NewcomerCause::death};
   double earliest = 1;
   int winner = -1;
   for (std::size_t k = 0; k < kClocks.size(); ++k) {
@@ -84,15 +88,20 @@ void decide_one(const MonthContext& month, const std::array<double, kFrailtyClas
   if (winner >= 0) leaving.push_back({row, kCauseOrder[static_cast<std::size_t>(winner)]});
 }
 
-void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row, DepartureCause cause) {
+void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row,
+                     DepartureCause cause) {
   auto& n = city.newcomers;
   if (n.place[row] == Place::gone) return;
   const bool held = n.is(row, Flag::holds_visa) || n.is(row, Flag::permanent);
   const bool is_death = cause == DepartureCause::death;
-  if (held) city.tallies.at(stats::Measure::departures, n.scheme[row], static_cast<std::size_t>(cause)) += 1;
+  if (held)
+    city.tallies.at(stats::Measure::departures, n.scheme[row], static_cast<std::size_t>(cause)) +=
+        1;
   if (is_death && n.resident(row))
-    city.tallies.at(stats::Measure::deaths, static_cast<std::size_t>(group_of(n, row, rules.schemes))) += 1;
-  city.record_newcomer(row, is_death ? stats::Happening::died : stats::Happening::departed, static_cast<int>(cause));
+    city.tallies.at(stats::Measure::deaths,
+                    static_cast<std::size_t>(group_of(n, row, rules.schemes))) += 1;
+  city.record_newcomer(row, is_death ? stats::Happening::died : stats::Happening::departed,
+                       static_cast<int>(cause));
   const int since = city.now.index() - n.arrival[row];
   const int cohort = n.arrival[row] - city.start.index();
   if (n.is_principal(row) && cohort >= 0)
@@ -103,10 +112,12 @@ void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row
   n.activity[row] = Activity::absent;
 }
 
-// Nobody hands a permit back on leaving: the stay of a principal who goes early still runs out, and is counted then.
+// Nobody hands a permit back on leaving: the stay of a principal who goes early still runs out, and
+// is counted then.
 void leave_permit_running(City& city, std::uint32_t row, DepartureCause cause) {
   const auto& n = city.newcomers;
-  const bool decided = cause == DepartureCause::stay_expired || cause == DepartureCause::renewal_refused;
+  const bool decided =
+      cause == DepartureCause::stay_expired || cause == DepartureCause::renewal_refused;
   if (decided || cause == DepartureCause::death || n.expiry[row] == population::kNoLimit ||
       n.expiry[row] <= city.now.index())
     return;
@@ -117,38 +128,49 @@ void leave_permit_running(City& city, std::uint32_t row, DepartureCause cause) {
 
 std::array<double, 4> highest_departure_hazards(const scenario::Departure& departure) {
   const double frailty = frailty_table(departure.frailty_variance).back();
-  const double factor = frailty * std::max(1.0, departure.permanent_factor) * std::max(1.0, departure.children_here_factor) *
+  const double factor = frailty * std::max(1.0, departure.permanent_factor) *
+                        std::max(1.0, departure.children_here_factor) *
                         std::max(1.0, departure.one_way_permit_factor);
   return {departure.no_work_month * factor, departure.outside_offer_month * factor,
           departure.family_reunion_month * factor, departure.other_reason_month * factor};
 }
 
-void take_household_out(City& city, const scenario::Rules& rules, std::uint32_t principal, DepartureCause cause) {
+void take_household_out(City& city, const scenario::Rules& rules, std::uint32_t principal,
+                        DepartureCause cause) {
   const auto& n = city.newcomers;
   const bool death = cause == DepartureCause::death;
   std::vector<std::uint32_t> members;
   n.for_family(principal, [&](std::uint32_t row) { members.push_back(row); });
   bool adult_stays = false;
   for (const auto row : members)
-    adult_stays = adult_stays || (row != principal && n.is(row, Flag::permanent) && n.resident(row) &&
-                                  n.age_years(row, city.now) >= population::kAdultAge);
+    adult_stays =
+        adult_stays || (row != principal && n.is(row, Flag::permanent) && n.resident(row) &&
+                        n.age_years(row, city.now) >= population::kAdultAge);
   leave_permit_running(city, principal, cause);
   for (const auto row : members) {
-    if (row == principal) take_person_out(city, rules, row, cause);
-    else if (!(death && adult_stays)) take_person_out(city, rules, row, DepartureCause::sponsor_left);
+    if (row == principal)
+      take_person_out(city, rules, row, cause);
+    else if (!(death && adult_stays))
+      take_person_out(city, rules, row, DepartureCause::sponsor_left);
   }
 }
 
 void depart(MonthContext& month) {
   const auto frailty = frailty_table(month.rules.departure.frailty_variance);
-  const auto leaving = gather<Leaving>(month.newcomers.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) decide_one(month, frailty, month.newcomers[i], list);
-  }, 4096);
+  const auto leaving = gather<Leaving>(
+      month.newcomers.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+          decide_one(month, frailty, month.newcomers[i], list);
+      },
+      4096);
   const auto& n = month.city.newcomers;
   for (const auto& l : leaving) {
     if (n.place[l.row] == Place::gone) continue;
-    if (n.is_principal(l.row)) take_household_out(month.city, month.rules, l.row, l.cause);
-    else take_person_out(month.city, month.rules, l.row, l.cause);
+    if (n.is_principal(l.row))
+      take_household_out(month.city, month.rules, l.row, l.cause);
+    else
+      take_person_out(month.city, month.rules, l.row, l.cause);
   }
 }
 

@@ -16,7 +16,7 @@ using BySexAndAge = std::array<std::array<double, kAges>, scenario::kSexes>;
 // Per month.
 struct MonthHazards {
   BySexAndAge death{}, leave_labour{}, enter_labour{}, leave_study{};
-  std::array<double, kAges> birth{};         // women, helpers excluded
+  std::array<double, kAges> birth{};  // women, helpers excluded
   std::array<double, population::kSkills> separation{};
   double helper_leaving = 0;
   std::array<double, scenario::kSexes> active_after_study{};  // share who look for work

@@ -26,11 +26,13 @@ double joining_hazard(const MonthContext& month, std::uint32_t principal) {
   const bool job = population::works(n.activity[principal]);
   const int calendar = month.city.now.month_of_year();
   const bool school = calendar == kAugust || calendar == kSeptember;
-  return family.join_base_month * (job ? family.join_job_factor : 1) * (school ? family.join_school_start_factor : 1);
+  return family.join_base_month * (job ? family.join_job_factor : 1) *
+         (school ? family.join_school_start_factor : 1);
 }
 
 bool is_apart(FamilyMode mode) {
-  return mode == FamilyMode::principal_first || mode == FamilyMode::family_first || mode == FamilyMode::commuting;
+  return mode == FamilyMode::principal_first || mode == FamilyMode::family_first ||
+         mode == FamilyMode::commuting;
 }
 
 // Brings one member in, unless it is a child who has meanwhile passed the scheme's age limit.
@@ -43,7 +45,8 @@ void bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
   if (waiting && child && !population::child_admitted(scheme, n.age_years(row, city.now))) return;
   population::settle(city, rules, row);
   if (!waiting) return;
-  city.tallies.at(Measure::dependant_arrivals, n.scheme[row], static_cast<std::size_t>(n.relation[row]) - 1) += 1;
+  city.tallies.at(Measure::dependant_arrivals, n.scheme[row],
+                  static_cast<std::size_t>(n.relation[row]) - 1) += 1;
   city.record_newcomer(row, stats::Happening::joined);
 }
 
@@ -52,16 +55,18 @@ void bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
 void unite_families(MonthContext& month) {
   auto& city = month.city;
   const auto& n = city.newcomers;
-  const auto uniting = gather<std::uint32_t>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto row = city.active[i];
-      if (n.place[row] == Place::gone || !n.is_principal(row) || !is_apart(n.mode[row])) continue;
-      const double hazard = joining_hazard(month, row);
-      if (hazard <= 0) continue;
-      const double u = city.luck.uniform(n.key[row], city.now, Stream::join);
-      if (random::moment(u, hazard) < 1) list.push_back(row);
-    }
-  });
+  const auto uniting = gather<std::uint32_t>(
+      city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto row = city.active[i];
+          if (n.place[row] == Place::gone || !n.is_principal(row) || !is_apart(n.mode[row]))
+            continue;
+          const double hazard = joining_hazard(month, row);
+          if (hazard <= 0) continue;
+          const double u = city.luck.uniform(n.key[row], city.now, Stream::join);
+          if (random::moment(u, hazard) < 1) list.push_back(row);
+        }
+      });
   for (const auto principal : uniting) {
     std::vector<std::uint32_t> members;
     n.for_family(principal, [&](std::uint32_t row) { members.push_back(row); });

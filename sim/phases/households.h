@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Families of newcomers: who is still to come, who moves in from across the border, who grows too old to join.
+// Families of newcomers: who is still to come, who moves in from across the border, who grows too
+// old to join.
 #pragma once
 
 #include "phases/month_context.h"

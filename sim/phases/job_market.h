@@ -10,8 +10,8 @@ namespace talentsim::phases {
 void open_posts(MonthContext& month);
 // Separations, retirements, returns to the labour force, ends of study.
 void move_labour_force(MonthContext& month);
-// Seekers meet posts: hazard a * efficiency * (vacancies / seekers)^(1 - alpha) by sector and skill, hires capped by the
-// posts open, the earliest matches first.
+// Seekers meet posts: hazard a * efficiency * (vacancies / seekers)^(1 - alpha) by sector and
+// skill, hires capped by the posts open, the earliest matches first.
 void match(MonthContext& month);
 
 }  // namespace talentsim::phases

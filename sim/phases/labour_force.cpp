@@ -23,22 +23,24 @@ using random::unit;
 using stats::Happening;
 using stats::Measure;
 
-constexpr int kGraduateBand = 2;  // education of those who end their study: the margin of ages 25-29
+constexpr int kGraduateBand =
+    2;  // education of those who end their study: the margin of ages 25-29
 
 enum class Step : std::uint8_t { lose_job, retire, search, end_study };
 
 struct LabourChange {
   std::uint32_t row;
   Step step;
-  bool searches = false;         // goes on to look for work
-  std::uint8_t next_job = 0;     // where, of residents
-  std::uint8_t education = 0;    // of residents who end their study
+  bool searches = false;       // goes on to look for work
+  std::uint8_t next_job = 0;   // where, of residents
+  std::uint8_t education = 0;  // of residents who end their study
 };
 
 std::size_t age_index(int age) { return static_cast<std::size_t>(std::min(kAges - 1, age)); }
 
 // Where someone without a job looks: mostly the old sector, else by the size of sectors.
-Job next_job(const City& city, const scenario::Rules& rules, population::Key key, Job last, int education, bool first) {
+Job next_job(const City& city, const scenario::Rules& rules, population::Key key, Job last,
+             int education, bool first) {
   const auto words = city.luck.block(key, city.now, Stream::next_sector);
   if (!first && unit(words[0]) < rules.labour.stay_in_sector_share) return last;
   return population::draw_local_job(rules, *city.tables, education, unit(words[1]), unit(words[2]));
@@ -56,17 +58,20 @@ LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) 
     const auto words = city.luck.block(r.key(row), city.now, Stream::leave_study, 1);
     const auto& margins = month.rules.initial.education[state.sex()];
     if (!margins.empty())
-      change.education = static_cast<std::uint8_t>(population::pick(unit(words[0]), margins[kGraduateBand]));
+      change.education =
+          static_cast<std::uint8_t>(population::pick(unit(words[0]), margins[kGraduateBand]));
     change.searches = unit(words[1]) < month.hazards.active_after_study[state.sex()];
   }
   if (change.searches)
-    change.next_job = population::pack(next_job(city, month.rules, r.key(row), population::unpack_job(r.job[row]),
-                                                change.education, step != Step::lose_job));
+    change.next_job =
+        population::pack(next_job(city, month.rules, r.key(row), population::unpack_job(r.job[row]),
+                                  change.education, step != Step::lose_job));
   return change;
 }
 
 // The earliest labour event of one screened resident.
-void decide_resident(const MonthContext& month, const Screened& person, std::vector<LabourChange>& list) {
+void decide_resident(const MonthContext& month, const Screened& person,
+                     std::vector<LabourChange>& list) {
   const auto& r = month.city.residents;
   const State state = r.state[person.row];
   if (state.kind() != ResidentKind::local) return;
@@ -94,24 +99,30 @@ void decide_resident(const MonthContext& month, const Screened& person, std::vec
       const double loses = moment(ResidentCause::separation, h.separation[skill]);
       const double leaves = moment(ResidentCause::activity, h.leave_labour[state.sex()][age]);
       if (std::min(loses, leaves) < 1)
-        list.push_back(follow_up(month, person.row, loses < leaves ? Step::lose_job : Step::retire));
+        list.push_back(
+            follow_up(month, person.row, loses < leaves ? Step::lose_job : Step::retire));
       break;
     }
-    case Activity::absent: break;
+    case Activity::absent:
+      break;
   }
 }
 
-void decide_newcomer(const MonthContext& month, const Screened& person, std::vector<LabourChange>& list) {
+void decide_newcomer(const MonthContext& month, const Screened& person,
+                     std::vector<LabourChange>& list) {
   const auto& n = month.city.newcomers;
   const auto row = person.row;
   if (n.place[row] == population::Place::gone) return;
   if (works(n.activity[row])) {
     const auto skill = population::unpack_job(n.job[row]).skill;
-    const double hazard = month.hazards.separation[skill] * month.rules.labour.separation_newcomer_factor;
-    if (hazard > 0 && random::moment(cause_uniform(month, person, NewcomerCause::separation), hazard) < 1)
+    const double hazard =
+        month.hazards.separation[skill] * month.rules.labour.separation_newcomer_factor;
+    if (hazard > 0 &&
+        random::moment(cause_uniform(month, person, NewcomerCause::separation), hazard) < 1)
       list.push_back({row, Step::lose_job});
   } else if (n.activity[row] == Activity::student &&
-             n.age_years(row, month.city.now) >= month.rules.labour.child_school_leaving_age_years) {
+             n.age_years(row, month.city.now) >=
+                 month.rules.labour.child_school_leaving_age_years) {
     list.push_back({row, Step::end_study});
   }
 }
@@ -123,15 +134,17 @@ void commit_resident(City& city, const LabourChange& change) {
   const Job last = population::unpack_job(r.job[row]);
   leave_post(city, r, row);
   if (works(r.state[row].activity()))
-    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local), last.sector) += 1;
+    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
+                    last.sector) += 1;
   population::ResidentEdit edit(city.stocks, r, row);
   r.state[row].set_education(change.education);
   r.state[row].set_activity(change.searches ? Activity::unemployed : Activity::inactive);
   if (change.searches) r.job[row] = change.next_job;
   r.since[row] = static_cast<std::uint16_t>(city.now.index());
   r.pay_hkd_month[row] = 0;
-  constexpr std::array<Happening, 4> kHappenings = {Happening::separated, Happening::left_labour_force,
-                                                    Happening::entered_labour_force, Happening::left_study};
+  constexpr std::array<Happening, 4> kHappenings = {
+      Happening::separated, Happening::left_labour_force, Happening::entered_labour_force,
+      Happening::left_study};
   city.record_resident(row, kHappenings[static_cast<std::size_t>(change.step)], last.sector);
 }
 
@@ -142,7 +155,8 @@ void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChang
   leave_post(city, n, row);
   const Job last = population::unpack_job(n.job[row]);
   if (change.step == Step::lose_job)
-    city.tallies.at(Measure::separations, static_cast<std::size_t>(group_of(n, row, rules.schemes)), last.sector) += 1;
+    city.tallies.at(Measure::separations, static_cast<std::size_t>(group_of(n, row, rules.schemes)),
+                    last.sector) += 1;
   population::NewcomerEdit edit(city.stocks, n, row, rules.schemes);
   if (change.step == Step::end_study) n.set(row, Flag::searches, true);
   n.activity[row] = n.is(row, Flag::searches) ? Activity::unemployed : Activity::inactive;
@@ -151,19 +165,27 @@ void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChang
   n.job[row] = n.field[row];
   n.set_pay(row, 0);
   n.since[row] = static_cast<std::uint16_t>(city.now.index());
-  city.record_newcomer(row, change.step == Step::lose_job ? Happening::separated : Happening::left_study, last.sector);
+  city.record_newcomer(row,
+                       change.step == Step::lose_job ? Happening::separated : Happening::left_study,
+                       last.sector);
 }
 
 }  // namespace
 
 void move_labour_force(MonthContext& month) {
   auto& city = month.city;
-  const auto residents = gather<LabourChange>(month.residents.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) decide_resident(month, month.residents[i], list);
-  }, 4096);
-  const auto newcomers = gather<LabourChange>(month.newcomers.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) decide_newcomer(month, month.newcomers[i], list);
-  }, 4096);
+  const auto residents = gather<LabourChange>(
+      month.residents.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) decide_resident(month, month.residents[i], list);
+      },
+      4096);
+  const auto newcomers = gather<LabourChange>(
+      month.newcomers.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) decide_newcomer(month, month.newcomers[i], list);
+      },
+      4096);
   for (const auto& change : residents) commit_resident(city, change);
   for (const auto& change : newcomers) commit_newcomer(city, month.rules, change);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The channel-free mean field of job matching. A seeker i of cell c (sector and skill) is matched with the hazard
+// The channel-free mean field of job matching. A seeker i of cell c (sector and skill) is matched
+// with the hazard
 //   h_i = a * e_i * theta_c^(1 - alpha),  theta_c = posts open / seekers weighted by efficiency
-// (constant returns; Petrongolo and Pissarides, "Looking into the black box", Journal of Economic Literature 39, 2001).
-// Each seeker's moment within the month is drawn from the seeker's own stream; posts of a cell go to the earliest.
+// (constant returns; Petrongolo and Pissarides, "Looking into the black box", Journal of Economic
+// Literature 39, 2001). Each seeker's moment within the month is drawn from the seeker's own
+// stream; posts of a cell go to the earliest.
 #include <algorithm>
 #include <cmath>
 
@@ -23,7 +25,8 @@ using random::unit;
 using stats::Happening;
 using stats::Measure;
 
-constexpr std::int64_t kWeightUnit = 1024;  // seekers are counted in 1/1024, so that sums need no order
+constexpr std::int64_t kWeightUnit =
+    1024;  // seekers are counted in 1/1024, so that sums need no order
 constexpr int kExpiryNearMonths = 12;
 
 // A newcomer who looks for work this month, and in which cell: the own one, or one level below.
@@ -56,7 +59,8 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
           n.place[row] == population::Place::waiting)
         continue;
       Job job = population::unpack_job(n.field[row]);
-      const bool in_field = city.luck.uniform(n.key[row], city.now, Stream::field) < month.rules.labour.in_field_share;
+      const bool in_field = city.luck.uniform(n.key[row], city.now, Stream::field) <
+                            month.rules.labour.in_field_share;
       if (!in_field && job.skill + 1 < kSkills) ++job.skill;
       const double efficiency = month.rules.pools[n.pool[row]].search_efficiency;
       list.push_back({row, job, in_field, std::llround(efficiency * kWeightUnit)});
@@ -68,23 +72,28 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
 std::vector<double> cell_hazards(const MonthContext& month, const std::vector<Seeker>& newcomers) {
   const auto& city = month.city;
   std::vector<std::int64_t> seekers(city.open_posts.size());
-  for (std::size_t c = 0; c < seekers.size(); ++c) seekers[c] = city.stocks.seekers[c] * kWeightUnit;
+  for (std::size_t c = 0; c < seekers.size(); ++c)
+    seekers[c] = city.stocks.seekers[c] * kWeightUnit;
   for (const auto& s : newcomers) seekers[static_cast<std::size_t>(s.job.cell())] += s.weight;
   std::vector<double> hazards(seekers.size());
   const auto& labour = month.rules.labour;
   for (std::size_t c = 0; c < hazards.size(); ++c) {
     if (seekers[c] == 0 || city.open_posts[c] <= 0) continue;
-    const double tightness = static_cast<double>(city.open_posts[c] * kWeightUnit) / static_cast<double>(seekers[c]);
+    const double tightness =
+        static_cast<double>(city.open_posts[c] * kWeightUnit) / static_cast<double>(seekers[c]);
     hazards[c] = labour.matching_efficiency * std::pow(tightness, labour.tightness_elasticity);
   }
   return hazards;
 }
 
-void add_match(std::vector<Match>& list, const City& city, Match match, double hazard, double business_hazard) {
+void add_match(std::vector<Match>& list, const City& city, Match match, double hazard,
+               double business_hazard) {
   const double hired = random::moment(city.luck.uniform(match.key, city.now, Stream::hire), hazard);
-  const double founds = business_hazard > 0
-                            ? random::moment(city.luck.uniform(match.key, city.now, Stream::own_business), business_hazard)
-                            : 2.0;
+  const double founds =
+      business_hazard > 0
+          ? random::moment(city.luck.uniform(match.key, city.now, Stream::own_business),
+                           business_hazard)
+          : 2.0;
   match.when = std::min(hired, founds);
   match.own_business = founds < hired;
   if (match.when < 1) list.push_back(match);
@@ -95,15 +104,19 @@ std::vector<Match> local_matches(const MonthContext& month, const std::vector<do
   // Businesses are founded at the rate that keeps the share of self-employed among the employed.
   const double share = month.rules.initial.self_employed_share;
   const double business_ratio = share < 1 ? share / (1 - share) : 0;
-  return gather<Match>(month.residents.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto row = month.residents[i].row;
-      if (r.state[row].activity() != Activity::unemployed) continue;
-      const auto cell = static_cast<std::size_t>(population::unpack_job(r.job[row]).cell());
-      add_match(list, month.city, {0, r.key(row), row, static_cast<std::uint16_t>(cell), false, true, false},
-                hazards[cell], hazards[cell] * business_ratio);
-    }
-  }, 4096);
+  return gather<Match>(
+      month.residents.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto row = month.residents[i].row;
+          if (r.state[row].activity() != Activity::unemployed) continue;
+          const auto cell = static_cast<std::size_t>(population::unpack_job(r.job[row]).cell());
+          add_match(list, month.city,
+                    {0, r.key(row), row, static_cast<std::uint16_t>(cell), false, true, false},
+                    hazards[cell], hazards[cell] * business_ratio);
+        }
+      },
+      4096);
 }
 
 std::vector<Match> newcomer_matches(const MonthContext& month, const std::vector<Seeker>& seekers,
@@ -111,34 +124,48 @@ std::vector<Match> newcomer_matches(const MonthContext& month, const std::vector
   const auto& city = month.city;
   const auto& n = city.newcomers;
   const auto& labour = month.rules.labour;
-  return gather<Match>(seekers.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto& s = seekers[i];
-      const auto cell = static_cast<std::size_t>(s.job.cell());
-      const double efficiency = static_cast<double>(s.weight) / static_cast<double>(kWeightUnit);
-      const auto principal = n.principal[s.row];
-      const bool expiring = n.is_principal(s.row) && n.expiry[principal] - city.now.index() <= kExpiryNearMonths;
-      const double business = labour.self_employment_month * (expiring ? labour.self_employment_expiry_factor : 1);
-      add_match(list, city, {0, n.key[s.row], s.row, static_cast<std::uint16_t>(cell), true, s.in_field, false},
-                hazards[cell] * efficiency, business);
-    }
-  }, 4096);
+  return gather<Match>(
+      seekers.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto& s = seekers[i];
+          const auto cell = static_cast<std::size_t>(s.job.cell());
+          const double efficiency =
+              static_cast<double>(s.weight) / static_cast<double>(kWeightUnit);
+          const auto principal = n.principal[s.row];
+          const bool expiring =
+              n.is_principal(s.row) && n.expiry[principal] - city.now.index() <= kExpiryNearMonths;
+          const double business =
+              labour.self_employment_month * (expiring ? labour.self_employment_expiry_factor : 1);
+          add_match(
+              list, city,
+              {0, n.key[s.row], s.row, static_cast<std::uint16_t>(cell), true, s.in_field, false},
+              hazards[cell] * efficiency, business);
+        }
+      },
+      4096);
 }
 
-// Keeps, cell by cell, the businesses founded and as many matches as there are posts, earliest first.
-std::vector<Match> count_out_posts(std::vector<Match> matches, const std::vector<std::int64_t>& open_posts) {
+// Keeps, cell by cell, the businesses founded and as many matches as there are posts, earliest
+// first.
+std::vector<Match> count_out_posts(std::vector<Match> matches,
+                                   const std::vector<std::int64_t>& open_posts) {
   std::vector<std::vector<Match>> by_cell(open_posts.size());
   std::vector<Match> kept;
   for (const auto& m : matches) {
-    if (m.own_business) kept.push_back(m);
-    else by_cell[m.cell].push_back(m);
+    if (m.own_business)
+      kept.push_back(m);
+    else
+      by_cell[m.cell].push_back(m);
   }
   for (std::size_t cell = 0; cell < by_cell.size(); ++cell) {
     auto& list = by_cell[cell];
     const auto posts = static_cast<std::size_t>(std::max<std::int64_t>(0, open_posts[cell]));
     if (list.size() > posts) {
       std::nth_element(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(posts), list.end(),
-                       [](const Match& a, const Match& b) { return a.when != b.when ? a.when < b.when : a.key < b.key; });
+                       [](const Match& a, const Match& b) {
+                         return a.when != b.when ? a.when < b.when : a.key < b.key;
+                       });
       list.resize(posts);
     }
     kept.insert(kept.end(), list.begin(), list.end());
@@ -147,12 +174,15 @@ std::vector<Match> count_out_posts(std::vector<Match> matches, const std::vector
 }
 
 double pay_factor(double u, const scenario::Labour& labour, bool newcomer) {
-  return newcomer ? labour.newcomer_pay_factor *
-                        random::two_piece_log_normal(u, 1, labour.pay_sigma_left, labour.pay_sigma_right)
-                  : random::two_piece_log_normal(u, 1, labour.local_pay_sigma_left, labour.local_pay_sigma_right);
+  return newcomer
+             ? labour.newcomer_pay_factor *
+                   random::two_piece_log_normal(u, 1, labour.pay_sigma_left, labour.pay_sigma_right)
+             : random::two_piece_log_normal(u, 1, labour.local_pay_sigma_left,
+                                            labour.local_pay_sigma_right);
 }
 
-void count_hire(City& city, const Match& m, std::size_t group, std::uint8_t sector, int months_without_work) {
+void count_hire(City& city, const Match& m, std::size_t group, std::uint8_t sector,
+                int months_without_work) {
   if (!m.own_business) {
     city.tallies.at(Measure::hires, group, sector) += 1;
     --city.open_posts[m.cell];
@@ -165,17 +195,21 @@ Job job_of(const Match& m) {
 }
 
 void draw_pay(const City& city, const scenario::Rules& rules, std::vector<Match>& matches) {
-  parallel_chunks(matches.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      auto& m = matches[i];
-      const Job job = job_of(m);
-      const double u = city.luck.uniform(m.key, city.now, Stream::pay);
-      const double pay = rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
-                         pay_factor(u, rules.labour, m.newcomer) *
-                         (m.own_business && m.newcomer ? rules.labour.self_employed_pay_factor : 1);
-      m.pay_hkd_month = static_cast<std::uint32_t>(std::lround(std::min(pay, kHighestPay)));
-    }
-  }, 2048);
+  parallel_chunks(
+      matches.size(),
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          auto& m = matches[i];
+          const Job job = job_of(m);
+          const double u = city.luck.uniform(m.key, city.now, Stream::pay);
+          const double pay =
+              rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
+              pay_factor(u, rules.labour, m.newcomer) *
+              (m.own_business && m.newcomer ? rules.labour.self_employed_pay_factor : 1);
+          m.pay_hkd_month = static_cast<std::uint32_t>(std::lround(std::min(pay, kHighestPay)));
+        }
+      },
+      2048);
 }
 
 void commit(City& city, const scenario::Rules& rules, const Match& m) {
@@ -186,7 +220,8 @@ void commit(City& city, const scenario::Rules& rules, const Match& m) {
   const auto now = static_cast<std::uint16_t>(city.now.index());
   if (m.newcomer) {
     auto& n = city.newcomers;
-    count_hire(city, m, static_cast<std::size_t>(group_of(n, m.row, rules.schemes)), job.sector, now - n.since[m.row]);
+    count_hire(city, m, static_cast<std::size_t>(group_of(n, m.row, rules.schemes)), job.sector,
+               now - n.since[m.row]);
     population::NewcomerEdit edit(city.stocks, n, m.row, rules.schemes);
     n.activity[m.row] = activity;
     n.job[m.row] = population::pack(job);
@@ -197,7 +232,8 @@ void commit(City& city, const scenario::Rules& rules, const Match& m) {
     return;
   }
   auto& r = city.residents;
-  count_hire(city, m, static_cast<std::size_t>(stats::ResidentGroup::local), job.sector, now - r.since[m.row]);
+  count_hire(city, m, static_cast<std::size_t>(stats::ResidentGroup::local), job.sector,
+             now - r.since[m.row]);
   population::ResidentEdit edit(city.stocks, r, m.row);
   r.state[m.row].set_activity(activity);
   r.pay_hkd_month[m.row] = hkd;

@@ -22,11 +22,20 @@ using random::Stream;
 
 constexpr int kResidentClasses = population::kScreenClasses * kAges;
 // Newcomers: sex (2) x role (6) x age.
-enum Role : int { kIdlePrincipal, kWorkingPrincipal, kIdleDependant, kWorkingDependant, kStudent, kElsewhere, kRoles };
+enum Role : int {
+  kIdlePrincipal,
+  kWorkingPrincipal,
+  kIdleDependant,
+  kWorkingDependant,
+  kStudent,
+  kElsewhere,
+  kRoles
+};
 constexpr int kNewcomerClasses = scenario::kSexes * kRoles * kAges;
 
-// Ceilings per month, the same in every scenario (assumptions with room: about twice the highest baseline hazard, more
-// where a policy may raise it). They decide only how many persons are looked at, never what happens to them.
+// Ceilings per month, the same in every scenario (assumptions with room: about twice the highest
+// baseline hazard, more where a policy may raise it). They decide only how many persons are looked
+// at, never what happens to them.
 double death_ceiling(int age) { return 2e-4 + 4e-6 * std::exp(0.1 * age); }
 double birth_ceiling(int sex, int age) {
   if (sex == 0 || age < 15 || age >= 50) return 0;
@@ -35,7 +44,9 @@ double birth_ceiling(int sex, int age) {
 constexpr double kSeparationCeiling = 0.016, kNewcomerSeparationCeiling = 0.02;
 double leave_labour_ceiling(int age) { return age < 50 ? 0.004 : 0.03; }
 double enter_labour_ceiling(int age) { return age < 30 ? 0.04 : age < 65 ? 0.012 : 0.002; }
-double leave_study_ceiling(int age) { return age < 15 ? 0 : age < 18 ? 0.01 : age < 32 ? 0.06 : 0.1; }
+double leave_study_ceiling(int age) {
+  return age < 15 ? 0 : age < 18 ? 0.01 : age < 32 ? 0.06 : 0.1;
+}
 constexpr double kHelperCeiling = 0.02;
 // no_work, outside_offer, family_reunion, other_reason; the first only for principals without work.
 constexpr std::array<double, 4> kDepartureCeilings = {0.1, 0.012, 0.025, 0.008};
@@ -68,10 +79,15 @@ ClassHazards resident_class(const MonthHazards& h, State state, int age) {
       set(ResidentCause::leave_study, leave_study_ceiling(age), h.leave_study[sex][age]);
       c.full = state.kind() == ResidentKind::nonlocal_student;
       break;
-    case Activity::inactive: set(ResidentCause::activity, enter_labour_ceiling(age), h.enter_labour[sex][age]); break;
-    case Activity::unemployed: c.full = true; break;
+    case Activity::inactive:
+      set(ResidentCause::activity, enter_labour_ceiling(age), h.enter_labour[sex][age]);
+      break;
+    case Activity::unemployed:
+      c.full = true;
+      break;
     default:
-      set(ResidentCause::separation, kSeparationCeiling, *std::max_element(h.separation.begin(), h.separation.end()));
+      set(ResidentCause::separation, kSeparationCeiling,
+          *std::max_element(h.separation.begin(), h.separation.end()));
       set(ResidentCause::activity, leave_labour_ceiling(age), h.leave_labour[sex][age]);
   }
   return c;
@@ -95,8 +111,8 @@ ScreenTable resident_screen(const MonthHazards& h) {
   return {std::move(ceilings), needed, full};
 }
 
-ClassHazards newcomer_class(const MonthHazards& h, const scenario::Rules& rules, const std::array<double, 4>& highest,
-                            int sex, int role, int age) {
+ClassHazards newcomer_class(const MonthHazards& h, const scenario::Rules& rules,
+                            const std::array<double, 4>& highest, int sex, int role, int age) {
   ClassHazards c;
   if (role == kElsewhere) return c;
   const auto set = [&](NewcomerCause cause, double ceiling, double needed) {
@@ -104,16 +120,19 @@ ClassHazards newcomer_class(const MonthHazards& h, const scenario::Rules& rules,
     c.needed[at(cause)] = needed;
   };
   set(NewcomerCause::death, death_ceiling(age), h.death[sex][age]);
-  if (sex == 1) set(NewcomerCause::birth, birth_ceiling(sex, age), h.birth[age] * rules.demography.newcomer_birth_multiplier);
+  if (sex == 1)
+    set(NewcomerCause::birth, birth_ceiling(sex, age),
+        h.birth[age] * rules.demography.newcomer_birth_multiplier);
   if (role == kStudent) c.full = age >= rules.labour.child_school_leaving_age_years;
   if (role == kIdlePrincipal || role == kWorkingPrincipal) {
     for (int k = role == kIdlePrincipal ? 0 : 1; k < 4; ++k)
-      set(static_cast<NewcomerCause>(static_cast<int>(NewcomerCause::no_work) + k), kDepartureCeilings[at(k)],
-          highest[at(k)]);
+      set(static_cast<NewcomerCause>(static_cast<int>(NewcomerCause::no_work) + k),
+          kDepartureCeilings[at(k)], highest[at(k)]);
   }
   if (role == kWorkingPrincipal || role == kWorkingDependant)
     set(NewcomerCause::separation, kNewcomerSeparationCeiling,
-        *std::max_element(h.separation.begin(), h.separation.end()) * rules.labour.separation_newcomer_factor);
+        *std::max_element(h.separation.begin(), h.separation.end()) *
+            rules.labour.separation_newcomer_factor);
   return c;
 }
 
@@ -141,24 +160,28 @@ int role_of(const population::Newcomers& n, std::size_t row) {
 }
 
 // A passing word is uniform below the bound, so it also tells the first cause.
-Screened passed_screen(const ScreenTable& table, std::size_t row, std::size_t person_class, std::uint32_t word) {
+Screened passed_screen(const ScreenTable& table, std::size_t row, std::size_t person_class,
+                       std::uint32_t word) {
   const double u = (word + 0.5) / static_cast<double>(table.bound(person_class));
-  return {static_cast<std::uint32_t>(row), static_cast<std::uint16_t>(person_class), table.first_cause(person_class, u)};
+  return {static_cast<std::uint32_t>(row), static_cast<std::uint16_t>(person_class),
+          table.first_cause(person_class, u)};
 }
 
 constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;  // rows whose words are drawn together
 
-// Words of a batch of residents. Residents of the start have dense indices, four of which share one block; a batch in
-// dense order is drawn at once.
-void resident_words(const City& city, std::size_t begin, std::size_t count, std::array<std::uint32_t, kBatch>& words) {
+// Words of a batch of residents. Residents of the start have dense indices, four of which share one
+// block; a batch in dense order is drawn at once.
+void resident_words(const City& city, std::size_t begin, std::size_t count,
+                    std::array<std::uint32_t, kBatch>& words) {
   const auto& r = city.residents;
   if (r.dense && begin + kBatch <= r.initial)
     return random::consecutive_blocks(city.luck, static_cast<std::uint32_t>(begin / 4), city.now,
                                       Stream::screen_resident, words);
   for (std::size_t i = 0; i < count; ++i) {
     const auto id = r.id[begin + i];
-    words[i] = id < r.initial ? city.luck.block(id / 4, city.now, Stream::screen_resident)[id % 4]
-                              : city.luck.block(r.key(begin + i), city.now, Stream::screen_newcomer)[0];
+    words[i] = id < r.initial
+                   ? city.luck.block(id / 4, city.now, Stream::screen_resident)[id % 4]
+                   : city.luck.block(r.key(begin + i), city.now, Stream::screen_newcomer)[0];
   }
 }
 
@@ -168,29 +191,32 @@ std::vector<Screened> screen_residents(const City& city, const ScreenTable& tabl
   std::vector<std::int32_t> age_of(static_cast<std::size_t>(now.index()) + 1);
   for (int birth = 0; birth <= now.index(); ++birth)
     age_of[at(birth)] = std::min(kAges - 1, (now.index() - birth) / 12);
-  return gather<Screened>(r.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
-    std::array<std::uint32_t, kBatch> words;
-    std::array<std::int32_t, kBatch> classes;
-    std::array<std::uint32_t, kBatch> passes;
-    const std::uint32_t* const last_word = table.last_words();
-    for (std::size_t batch = begin; batch < end; batch += kBatch) {
-      const auto count = std::min(kBatch, end - batch);
-      resident_words(city, batch, count, words);
-      // Two loops, so that the first has no branch and turns into vector instructions.
-      std::uint32_t any = 0;
-      for (std::size_t i = 0; i < count; ++i) {
-        classes[i] = r.state[batch + i].screen_class() * kAges + age_of[r.birth[batch + i]];
-        passes[i] = words[i] <= last_word[classes[i]] ? 1 : 0;
-        any |= passes[i];
-      }
-      if (any == 0) continue;
-      for (std::size_t i = 0; i < count; ++i)
-        if (passes[i]) passed.push_back(passed_screen(table, batch + i, at(classes[i]), words[i]));
-    }
-  });
+  return gather<Screened>(
+      r.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
+        std::array<std::uint32_t, kBatch> words;
+        std::array<std::int32_t, kBatch> classes;
+        std::array<std::uint32_t, kBatch> passes;
+        const std::uint32_t* const last_word = table.last_words();
+        for (std::size_t batch = begin; batch < end; batch += kBatch) {
+          const auto count = std::min(kBatch, end - batch);
+          resident_words(city, batch, count, words);
+          // Two loops, so that the first has no branch and turns into vector instructions.
+          std::uint32_t any = 0;
+          for (std::size_t i = 0; i < count; ++i) {
+            classes[i] = r.state[batch + i].screen_class() * kAges + age_of[r.birth[batch + i]];
+            passes[i] = words[i] <= last_word[classes[i]] ? 1 : 0;
+            any |= passes[i];
+          }
+          if (any == 0) continue;
+          for (std::size_t i = 0; i < count; ++i)
+            if (passes[i])
+              passed.push_back(passed_screen(table, batch + i, at(classes[i]), words[i]));
+        }
+      });
 }
 
-// Newcomers who have not left. Those of last month and the rows added since, so that departed rows cost nothing.
+// Newcomers who have not left. Those of last month and the rows added since, so that departed rows
+// cost nothing.
 void refresh_active(City& city) {
   const auto& n = city.newcomers;
   auto& active = city.active;
@@ -203,30 +229,33 @@ void refresh_active(City& city) {
 std::vector<Screened> screen_newcomers(const City& city, const ScreenTable& table) {
   const auto& n = city.newcomers;
   constexpr std::size_t kTogether = random::kBlocksAtOnce;
-  return gather<Screened>(city.active.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
-    std::array<std::uint64_t, kTogether> keys{};
-    std::array<std::uint32_t, kTogether> words{};
-    for (std::size_t batch = begin; batch < end; batch += kTogether) {
-      const auto count = std::min(kTogether, end - batch);
-      for (std::size_t i = 0; i < count; ++i) keys[i] = n.key[city.active[batch + i]];
-      random::first_words(city.luck, keys, city.now, Stream::screen_newcomer, words);
-      for (std::size_t i = 0; i < count; ++i) {
-        const auto row = city.active[batch + i];
-        const int role = role_of(n, row);
-        if (role == kElsewhere) continue;
-        const int age = std::min(kAges - 1, n.age_years(row, city.now));
-        const auto person_class = at((n.sex[row] * kRoles + role) * kAges + age);
-        if (words[i] <= table.last_word(person_class)) passed.push_back(passed_screen(table, row, person_class, words[i]));
-      }
-    }
-  });
+  return gather<Screened>(
+      city.active.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
+        std::array<std::uint64_t, kTogether> keys{};
+        std::array<std::uint32_t, kTogether> words{};
+        for (std::size_t batch = begin; batch < end; batch += kTogether) {
+          const auto count = std::min(kTogether, end - batch);
+          for (std::size_t i = 0; i < count; ++i) keys[i] = n.key[city.active[batch + i]];
+          random::first_words(city.luck, keys, city.now, Stream::screen_newcomer, words);
+          for (std::size_t i = 0; i < count; ++i) {
+            const auto row = city.active[batch + i];
+            const int role = role_of(n, row);
+            if (role == kElsewhere) continue;
+            const int age = std::min(kAges - 1, n.age_years(row, city.now));
+            const auto person_class = at((n.sex[row] * kRoles + role) * kAges + age);
+            if (words[i] <= table.last_word(person_class))
+              passed.push_back(passed_screen(table, row, person_class, words[i]));
+          }
+        }
+      });
 }
 
-constexpr std::array<Stream, 6> kResidentStreams = {Stream::death,    Stream::birth,       Stream::separation,
-                                                    Stream::activity, Stream::leave_study, Stream::helper_leaving};
-constexpr std::array<Stream, 8> kNewcomerStreams = {Stream::death,         Stream::birth,          Stream::no_work,
-                                                    Stream::outside_offer, Stream::family_reunion, Stream::other_reason,
-                                                    Stream::separation,    Stream::activity};
+constexpr std::array<Stream, 6> kResidentStreams = {Stream::death,       Stream::birth,
+                                                    Stream::separation,  Stream::activity,
+                                                    Stream::leave_study, Stream::helper_leaving};
+constexpr std::array<Stream, 8> kNewcomerStreams = {
+    Stream::death,          Stream::birth,        Stream::no_work,    Stream::outside_offer,
+    Stream::family_reunion, Stream::other_reason, Stream::separation, Stream::activity};
 
 }  // namespace
 
@@ -235,7 +264,8 @@ double cause_uniform(const MonthContext& month, const Screened& person, Resident
   const int k = static_cast<int>(cause);
   if (person.first_cause != kEveryCause && k < person.first_cause) return 1;
   return month.resident_table.conditioned(
-      person, k, city.luck.uniform(city.residents.key(person.row), city.now, kResidentStreams[at(k)]));
+      person, k,
+      city.luck.uniform(city.residents.key(person.row), city.now, kResidentStreams[at(k)]));
 }
 
 double cause_uniform(const MonthContext& month, const Screened& person, NewcomerCause cause) {
@@ -243,7 +273,8 @@ double cause_uniform(const MonthContext& month, const Screened& person, Newcomer
   const int k = static_cast<int>(cause);
   if (person.first_cause != kEveryCause && k < person.first_cause) return 1;
   return month.newcomer_table.conditioned(
-      person, k, city.luck.uniform(city.newcomers.key[person.row], city.now, kNewcomerStreams[at(k)]));
+      person, k,
+      city.luck.uniform(city.newcomers.key[person.row], city.now, kNewcomerStreams[at(k)]));
 }
 
 MonthContext open_month(City& city, const scenario::Rules& rules) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the phases of one month share: the city, the rules in force, the month's hazards and who passed the screens.
+// What the phases of one month share: the city, the rules in force, the month's hazards and who
+// passed the screens.
 #pragma once
 
 #include <vector>
@@ -10,9 +11,19 @@
 
 namespace talentsim::phases {
 
-// Causes of residents and newcomers, in the order of the screen. Never reordered: the order is part of the draws.
+// Causes of residents and newcomers, in the order of the screen. Never reordered: the order is part
+// of the draws.
 enum class ResidentCause : int { death, birth, separation, activity, leave_study, helper_leaving };
-enum class NewcomerCause : int { death, birth, no_work, outside_offer, family_reunion, other_reason, separation, activity };
+enum class NewcomerCause : int {
+  death,
+  birth,
+  no_work,
+  outside_offer,
+  family_reunion,
+  other_reason,
+  separation,
+  activity
+};
 
 struct MonthContext {
   population::City& city;

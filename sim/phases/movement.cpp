@@ -5,10 +5,10 @@
 #include <cmath>
 
 #include "phases/gather.h"
-#include "random/many.h"
 #include "phases/posts.h"
 #include "population/initial_city.h"
 #include "population/profile.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -24,26 +24,32 @@ using random::unit;
 using stats::Happening;
 using stats::Measure;
 
-constexpr int kStudentMonth = 9;           // September
+constexpr int kStudentMonth = 9;  // September
 constexpr double kMonths = 12;
-constexpr int kHelperEducation = 3;        // upper secondary, the most frequent level of helpers in the 2021 census
+constexpr int kHelperEducation =
+    3;  // upper secondary, the most frequent level of helpers in the 2021 census
 constexpr int kDegree = 6;
 
-// Households that leave this month. Households of the start are numbered densely; four share one block.
+// Households that leave this month. Households of the start are numbered densely; four share one
+// block.
 std::vector<std::uint32_t> leaving_households(const MonthContext& month, double chance) {
   constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;
   const auto& city = month.city;
   const auto bound = static_cast<std::uint64_t>(chance * 0x1p32);
   const auto initial = city.households.first.empty() ? 0 : city.households.first.size() - 1;
-  auto leaving = gather<std::uint32_t>((initial + kBatch - 1) / kBatch, [&](auto& list, std::size_t begin, std::size_t end) {
-    std::array<std::uint32_t, kBatch> words;
-    for (std::size_t batch = begin; batch < end; ++batch) {
-      random::consecutive_blocks(city.luck, static_cast<std::uint32_t>(batch * random::kBlocksAtOnce), city.now,
-                                 Stream::household_leaving, words);
-      for (std::size_t i = 0; i < kBatch && batch * kBatch + i < initial; ++i)
-        if (words[i] < bound) list.push_back(static_cast<std::uint32_t>(batch * kBatch + i));
-    }
-  }, 1024);
+  auto leaving = gather<std::uint32_t>(
+      (initial + kBatch - 1) / kBatch,
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        std::array<std::uint32_t, kBatch> words;
+        for (std::size_t batch = begin; batch < end; ++batch) {
+          random::consecutive_blocks(city.luck,
+                                     static_cast<std::uint32_t>(batch * random::kBlocksAtOnce),
+                                     city.now, Stream::household_leaving, words);
+          for (std::size_t i = 0; i < kBatch && batch * kBatch + i < initial; ++i)
+            if (words[i] < bound) list.push_back(static_cast<std::uint32_t>(batch * kBatch + i));
+        }
+      },
+      1024);
   for (const auto row : city.founders)
     if (city.luck.block(city.residents.key(row), city.now, Stream::household_leaving)[1] < bound)
       leaving.push_back(city.residents.household[row]);
@@ -57,19 +63,22 @@ void households_leave(MonthContext& month) {
   for (const auto household : leaving_households(month, random::chance(hazard))) {
     std::vector<std::uint32_t> members;
     city.households.for_members(household, city.residents.initial, [&](std::uint32_t row) {
-      if (city.residents.household[row] == household && city.residents.present(row)) members.push_back(row);
+      if (city.residents.household[row] == household && city.residents.present(row))
+        members.push_back(row);
     });
     for (const auto row : members) move_out(city, row);
   }
 }
 
 // Someone who moves in from a numbered place of a movement pool, into a household of their own.
-std::uint32_t move_in(City& city, population::Key key, int sex, int age, double birth_u, Activity activity,
-                      ResidentKind kind, int education, Job job, std::uint32_t pay) {
+std::uint32_t move_in(City& city, population::Key key, int sex, int age, double birth_u,
+                      Activity activity, ResidentKind kind, int education, Job job,
+                      std::uint32_t pay) {
   auto& r = city.residents;
   const auto household = city.households.open();
   const int birth = city.now.index() - age * 12 - static_cast<int>(birth_u * 12);
-  const auto row = r.append(key, household, birth, State::of(sex, activity, kind, education), job, city.now.index(), pay);
+  const auto row = r.append(key, household, birth, State::of(sex, activity, kind, education), job,
+                            city.now.index(), pay);
   city.households.add_late(r, row);
   // Helpers and students have ways of leaving of their own.
   if (kind == ResidentKind::local && age >= population::kAdultAge) city.founders.push_back(row);
@@ -82,7 +91,8 @@ std::uint32_t move_in(City& city, population::Key key, int sex, int age, double 
 
 std::int64_t count_of(const City& city, MovementPool pool, double mean) {
   const auto key = population::candidate_key(static_cast<std::uint32_t>(pool), city.now, 0);
-  return random::count_quantile(city.luck.uniform(key, city.now, Stream::movement_count), mean * city.scale, 0);
+  return random::count_quantile(city.luck.uniform(key, city.now, Stream::movement_count),
+                                mean * city.scale, 0);
 }
 
 void residents_return(MonthContext& month) {
@@ -90,24 +100,28 @@ void residents_return(MonthContext& month) {
   const auto& m = month.rules.movement;
   const auto count = count_of(city, MovementPool::returning, m.returning_month.at(city.now));
   for (std::int64_t slot = 0; slot < count; ++slot) {
-    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::returning), city.now,
-                                               static_cast<std::uint32_t>(slot));
+    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::returning),
+                                               city.now, static_cast<std::uint32_t>(slot));
     const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
     const auto more = city.luck.block(key, city.now, Stream::movement_person, 1);
     const int age = population::draw_age(unit(words[0]), unit(words[1]), m.returning_ages);
     const int sex = unit(words[2]) < m.returning_female_share ? 1 : 0;
     const auto& bands = month.rules.initial.education[sex];
-    const int education = age < 15 || bands.empty()
-                              ? 0
-                              : population::pick(unit(more[0]), bands[static_cast<std::size_t>(std::min(14, (age - 15) / 5))]);
+    const int education =
+        age < 15 || bands.empty()
+            ? 0
+            : population::pick(unit(more[0]),
+                               bands[static_cast<std::size_t>(std::min(14, (age - 15) / 5))]);
     const auto& active = month.rules.initial.participation[sex];
     const int band = age < 25 ? 0 : age >= 65 ? 9 : (age - 25) / 5 + 1;
     Activity activity = Activity::student;
     if (age >= population::kAdultAge)
-      activity = !active.empty() && unit(more[1]) < active[static_cast<std::size_t>(band)] ? Activity::unemployed
-                                                                                          : Activity::inactive;
+      activity = !active.empty() && unit(more[1]) < active[static_cast<std::size_t>(band)]
+                     ? Activity::unemployed
+                     : Activity::inactive;
     const Job job = activity == Activity::unemployed
-                        ? population::draw_local_job(month.rules, *city.tables, education, unit(more[2]), unit(more[3]))
+                        ? population::draw_local_job(month.rules, *city.tables, education,
+                                                     unit(more[2]), unit(more[3]))
                         : Job{};
     move_in(city, key, sex, age, unit(words[3]), activity, ResidentKind::local, education, job, 0);
   }
@@ -119,13 +133,16 @@ void helpers_arrive(MonthContext& month) {
   Job job{0, 2};
   for (std::size_t s = 0; s < rules.sectors.size(); ++s)
     if (rules.sectors[s].live_in_helpers) job.sector = static_cast<std::uint8_t>(s);
-  const auto count = count_of(city, MovementPool::helper, rules.movement.helpers_arriving_month.at(city.now));
+  const auto count =
+      count_of(city, MovementPool::helper, rules.movement.helpers_arriving_month.at(city.now));
   for (std::int64_t slot = 0; slot < count; ++slot) {
-    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper), city.now,
-                                               static_cast<std::uint32_t>(slot));
+    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper),
+                                               city.now, static_cast<std::uint32_t>(slot));
     const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
-    const int age = population::draw_age(unit(words[0]), unit(words[1]), rules.movement.helper_ages);
-    move_in(city, key, 1, age, unit(words[3]), Activity::employed, ResidentKind::helper, kHelperEducation, job,
+    const int age =
+        population::draw_age(unit(words[0]), unit(words[1]), rules.movement.helper_ages);
+    move_in(city, key, 1, age, unit(words[3]), Activity::employed, ResidentKind::helper,
+            kHelperEducation, job,
             static_cast<std::uint32_t>(rules.sectors[job.sector].pay_median_hkd_month[2]));
   }
 }
@@ -134,29 +151,36 @@ void students_arrive(MonthContext& month) {
   auto& city = month.city;
   if (city.now.month_of_year() != kStudentMonth) return;
   const auto& m = month.rules.movement;
-  const auto count = count_of(city, MovementPool::nonlocal_student, m.nonlocal_students_arriving_year.at(city.now));
+  const auto count = count_of(city, MovementPool::nonlocal_student,
+                              m.nonlocal_students_arriving_year.at(city.now));
   for (std::int64_t slot = 0; slot < count; ++slot) {
-    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::nonlocal_student), city.now,
-                                               static_cast<std::uint32_t>(slot));
+    const auto key =
+        population::candidate_key(static_cast<std::uint32_t>(MovementPool::nonlocal_student),
+                                  city.now, static_cast<std::uint32_t>(slot));
     const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
     const int age = population::draw_age(unit(words[0]), unit(words[1]), m.student_ages);
     const int sex = unit(words[2]) < 0.5 ? 0 : 1;
-    move_in(city, key, sex, age, unit(words[3]), Activity::student, ResidentKind::nonlocal_student, kDegree, {}, 0);
+    move_in(city, key, sex, age, unit(words[3]), Activity::student, ResidentKind::nonlocal_student,
+            kDegree, {}, 0);
   }
 }
 
 // Helpers whose contracts end without another one.
 void helpers_leave(MonthContext& month) {
   auto& city = month.city;
-  const auto leaving = gather<std::uint32_t>(month.residents.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto& person = month.residents[i];
-      const State state = city.residents.state[person.row];
-      if (state.kind() != ResidentKind::helper || state.activity() == Activity::absent) continue;
-      const double u = cause_uniform(month, person, ResidentCause::helper_leaving);
-      if (random::moment(u, month.hazards.helper_leaving) < 1) list.push_back(person.row);
-    }
-  }, 4096);
+  const auto leaving = gather<std::uint32_t>(
+      month.residents.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto& person = month.residents[i];
+          const State state = city.residents.state[person.row];
+          if (state.kind() != ResidentKind::helper || state.activity() == Activity::absent)
+            continue;
+          const double u = cause_uniform(month, person, ResidentCause::helper_leaving);
+          if (random::moment(u, month.hazards.helper_leaving) < 1) list.push_back(person.row);
+        }
+      },
+      4096);
   for (const auto row : leaving) move_out(city, row);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Movement of residents outside every scheme: households that leave, residents who return, domestic helpers and
-// non-local students who come and go.
+// Movement of residents outside every scheme: households that leave, residents who return, domestic
+// helpers and non-local students who come and go.
 #pragma once
 
 #include "phases/month_context.h"

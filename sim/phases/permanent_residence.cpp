@@ -11,7 +11,8 @@ using population::kNever;
 
 bool qualifies(const MonthContext& month, std::size_t row) {
   const auto& n = month.city.newcomers;
-  if (!n.resident(row) || n.residence_start[row] == kNever || n.is(row, Flag::permanent)) return false;
+  if (!n.resident(row) || n.residence_start[row] == kNever || n.is(row, Flag::permanent))
+    return false;
   const double months = month.rules.schemes[n.scheme[row]].permanent_residence_months;
   return months > 0 && month.city.now.index() - n.residence_start[row] >= months;
 }
@@ -21,10 +22,12 @@ bool qualifies(const MonthContext& month, std::size_t row) {
 void grant_permanent_residence(MonthContext& month) {
   auto& city = month.city;
   auto& n = city.newcomers;
-  const auto granted = gather<std::uint32_t>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i)
-      if (qualifies(month, city.active[i])) list.push_back(city.active[i]);
-  });
+  const auto granted = gather<std::uint32_t>(city.active.size(),
+                                             [&](auto& list, std::size_t begin, std::size_t end) {
+                                               for (std::size_t i = begin; i < end; ++i)
+                                                 if (qualifies(month, city.active[i]))
+                                                   list.push_back(city.active[i]);
+                                             });
   for (const auto row : granted) {
     population::NewcomerEdit edit(city.stocks, n, row, month.rules.schemes);
     n.set(row, Flag::permanent, true);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The right of abode: granted in the first month with enough months of ordinary residence (84 in law), study counted.
+// The right of abode: granted in the first month with enough months of ordinary residence (84 in
+// law), study counted.
 #pragma once
 
 #include "phases/month_context.h"

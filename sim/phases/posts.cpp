@@ -10,9 +10,10 @@ namespace {
 
 using population::kSkills;
 
-// Share of a sector's vacancies at each skill: its employment by skill, weighted by how much more often posts of that
-// skill are vacant in the whole city.
-std::array<double, kSkills> vacancy_skills(const scenario::Rules& rules, const scenario::Sector& sector) {
+// Share of a sector's vacancies at each skill: its employment by skill, weighted by how much more
+// often posts of that skill are vacant in the whole city.
+std::array<double, kSkills> vacancy_skills(const scenario::Rules& rules,
+                                           const scenario::Sector& sector) {
   std::array<double, kSkills> city{}, share{};
   double employed = 0;
   for (const auto& s : rules.sectors) {
@@ -22,7 +23,8 @@ std::array<double, kSkills> vacancy_skills(const scenario::Rules& rules, const s
   }
   double sum = 0;
   for (int k = 0; k < kSkills; ++k) {
-    const double weight = city[k] > 0 ? rules.labour.vacancy_skill_shares[k] * employed / city[k] : 0;
+    const double weight =
+        city[k] > 0 ? rules.labour.vacancy_skill_shares[k] * employed / city[k] : 0;
     sum += share[k] = sector.skill_shares[k] * weight;
   }
   for (auto& s : share) s = sum > 0 ? s / sum : 0;
@@ -44,7 +46,8 @@ void open_posts(MonthContext& month) {
       before += wanted;
       auto& open = city.open_posts[s * kSkills + k];
       city.tallies.at(stats::Measure::posts_created, s) += std::max<std::int64_t>(0, target - open);
-      city.tallies.at(stats::Measure::posts_withdrawn, s) += std::max<std::int64_t>(0, open - target);
+      city.tallies.at(stats::Measure::posts_withdrawn, s) +=
+          std::max<std::int64_t>(0, open - target);
       open = target;
       city.tallies.at(stats::Measure::vacancies, s) += target;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The ledger of posts: a post is filled or open, and is opened or withdrawn by nothing but the vacancy rule.
+// The ledger of posts: a post is filled or open, and is opened or withdrawn by nothing but the
+// vacancy rule.
 #pragma once
 
 #include "population/city.h"

@@ -2,8 +2,10 @@
 // The calendar of one stay that ends in month E, with a window of L months:
 //   E - L .. E   the holder decides whether to apply, in one month of the window drawn in advance
 //   + lag        the application is decided; until then the stay goes on
-//   E            without an application: a change of scheme, or the stay lapses and the household leaves
-// Applying and approval follow logits in the holder's situation; rules of the scheme say what counts as evidence.
+//   E            without an application: a change of scheme, or the stay lapses and the household
+//   leaves
+// Applying and approval follow logits in the holder's situation; rules of the scheme say what
+// counts as evidence.
 #include "phases/renewal.h"
 
 #include <algorithm>
@@ -36,15 +38,18 @@ constexpr double kMonthsPerYear = 12;
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
-double& set(Attributes& attributes, Attribute which) { return attributes[static_cast<std::size_t>(which)]; }
+double& set(Attributes& attributes, Attribute which) {
+  return attributes[static_cast<std::size_t>(which)];
+}
 
 // What the holder can show today.
 Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
-  auto attributes = population::draw_profile(city.luck, rules.pools[n.pool[row]], n.key[row], Month(n.applied[row]),
-                                             n.sex[row], n.birth[row])
+  auto attributes = population::draw_profile(city.luck, rules.pools[n.pool[row]], n.key[row],
+                                             Month(n.applied[row]), n.sex[row], n.birth[row])
                         .attributes;
-  const bool employed = n.activity[row] == Activity::employed, business = n.activity[row] == Activity::self_employed;
+  const bool employed = n.activity[row] == Activity::employed,
+             business = n.activity[row] == Activity::self_employed;
   set(attributes, Attribute::age_years) = n.age_years(row, city.now);
   set(attributes, Attribute::income_hkd_year) = kMonthsPerYear * n.pay_hkd_month[row];
   set(attributes, Attribute::job_offer) = employed;
@@ -71,7 +76,8 @@ double chance_to_apply(const City& city, const scenario::Rules& rules, std::uint
   const int start = n.residence_start[row] == kNever ? city.now.index() : n.residence_start[row];
   const double years_left =
       scheme.permanent_residence_months > 0
-          ? std::max(0.0, scheme.permanent_residence_months - (city.now.index() - start)) / kMonthsPerYear
+          ? std::max(0.0, scheme.permanent_residence_months - (city.now.index() - start)) /
+                kMonthsPerYear
           : 0;
   double x = p.apply_base + p.apply_years_to_permanent * years_left;
   if (!p.apply_scheme.empty()) x += p.apply_scheme[n.scheme[row]];
@@ -84,13 +90,15 @@ double chance_to_apply(const City& city, const scenario::Rules& rules, std::uint
 double chance_of_approval(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   const auto& p = rules.renewal;
-  const double relative = std::max(1.0, static_cast<double>(n.pay_hkd_month[row])) / p.relative_income_reference_hkd_month;
+  const double relative = std::max(1.0, static_cast<double>(n.pay_hkd_month[row])) /
+                          p.relative_income_reference_hkd_month;
   double x = p.approve_base + p.approve_ln_relative_income * std::log(relative);
   if (n.activity[row] == Activity::self_employed) x += p.approve_own_business;
   return logistic(x);
 }
 
-// Month in which this holder takes the decision: the first of the window for the early ones, else the last.
+// Month in which this holder takes the decision: the first of the window for the early ones, else
+// the last.
 int application_month(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   const int lead = static_cast<int>(rules.schemes[n.scheme[row]].renewal_lead_months);
@@ -115,10 +123,11 @@ void apply(City& city, const scenario::Rules& rules, std::uint32_t row) {
   const Month expiry(n.expiry[row]);
   n.set(row, Flag::applied, true);
   n.set(row, Flag::unconditional_pending,
-        may_extend_unconditionally(n, row, scheme) && !meets_some_route(scheme, evidence(city, rules, row)));
-  const double lag = random::lag_quantile(city.luck.uniform(n.key[row], expiry, Stream::renewal_lag),
-                                          rules.renewal.decision_lag.mean_months.at(city.now),
-                                          rules.renewal.decision_lag.shape);
+        may_extend_unconditionally(n, row, scheme) &&
+            !meets_some_route(scheme, evidence(city, rules, row)));
+  const double lag = random::lag_quantile(
+      city.luck.uniform(n.key[row], expiry, Stream::renewal_lag),
+      rules.renewal.decision_lag.mean_months.at(city.now), rules.renewal.decision_lag.shape);
   const double moment = city.luck.uniform(n.key[row], expiry, Stream::stamp);
   n.decision[row] = static_cast<std::int16_t>(city.now.index() + static_cast<int>(moment + lag));
   city.tallies.at(Measure::renewal_applications, n.scheme[row]) += 1;
@@ -127,8 +136,10 @@ void apply(City& city, const scenario::Rules& rules, std::uint32_t row) {
 
 void extend(City& city, std::uint32_t row, int months) {
   auto& n = city.newcomers;
-  if (n.is(row, Flag::unconditional_pending)) n.set(row, Flag::unconditional_used, true);
-  else ++n.extensions[row];
+  if (n.is(row, Flag::unconditional_pending))
+    n.set(row, Flag::unconditional_used, true);
+  else
+    ++n.extensions[row];
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
   n.expiry[row] = static_cast<std::int16_t>(n.expiry[row] + months);
   n.decision[row] = kNever;
@@ -145,11 +156,14 @@ void decide(City& city, const scenario::Rules& rules, std::uint32_t row) {
   auto& n = city.newcomers;
   const auto& scheme = rules.schemes[n.scheme[row]];
   city.tallies.at(Measure::renewal_decisions, n.scheme[row]) += 1;
-  if (n.expiry[row] > city.now.index()) city.paper_expiries[n.expiry[row]].push_back({n.scheme[row], true});
+  if (n.expiry[row] > city.now.index())
+    city.paper_expiries[n.expiry[row]].push_back({n.scheme[row], true});
   if (n.is(row, Flag::unconditional_pending))
     return extend(city, row, static_cast<int>(scheme.unconditional_extension_months));
-  const double u = city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::renewal_adjudication);
-  const bool granted = !scheme.extension_months.empty() && meets_some_route(scheme, evidence(city, rules, row)) &&
+  const double u =
+      city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::renewal_adjudication);
+  const bool granted = !scheme.extension_months.empty() &&
+                       meets_some_route(scheme, evidence(city, rules, row)) &&
                        u < chance_of_approval(city, rules, row);
   if (granted) return extend(city, row, extension_of(city, rules, row));
   city.record_newcomer(row, Happening::renewal_refused);
@@ -164,8 +178,9 @@ int other_scheme(const City& city, const scenario::Rules& rules, std::uint32_t r
   double best_utility = 0;
   for (std::size_t s = 0; s < rules.schemes.size(); ++s) {
     const auto& scheme = rules.schemes[s];
-    if (s == n.scheme[row] || !scheme.open_to_holders || scheme.group != rules.schemes[n.scheme[row]].group ||
-        city.now < scheme.opens || city.now >= scheme.closes || scheme.annual_quota || scheme.daily_quota ||
+    if (s == n.scheme[row] || !scheme.open_to_holders ||
+        scheme.group != rules.schemes[n.scheme[row]].group || city.now < scheme.opens ||
+        city.now >= scheme.closes || scheme.annual_quota || scheme.daily_quota ||
         !population::meets(scheme.requires_, attributes))
       continue;
     const double utility = scheme_utility(rules, scheme, city.now);
@@ -179,7 +194,8 @@ int other_scheme(const City& city, const scenario::Rules& rules, std::uint32_t r
 
 bool switch_scheme(City& city, const scenario::Rules& rules, std::uint32_t row) {
   auto& n = city.newcomers;
-  if (city.luck.uniform(n.key[row], city.now, Stream::scheme_switch) >= rules.renewal.switch_share) return false;
+  if (city.luck.uniform(n.key[row], city.now, Stream::scheme_switch) >= rules.renewal.switch_share)
+    return false;
   const int target = other_scheme(city, rules, row);
   if (target < 0) return false;
   city.tallies.at(Measure::scheme_switches, n.scheme[row]) += 1;
@@ -189,7 +205,8 @@ bool switch_scheme(City& city, const scenario::Rules& rules, std::uint32_t row) 
     n.scheme[member] = static_cast<std::uint8_t>(target);
   });
   const double stay = rules.schemes[static_cast<std::size_t>(target)].first_stay_months;
-  n.expiry[row] = stay > 0 ? static_cast<std::int16_t>(city.now.index() + static_cast<int>(stay)) : kNoLimit;
+  n.expiry[row] =
+      stay > 0 ? static_cast<std::int16_t>(city.now.index() + static_cast<int>(stay)) : kNoLimit;
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
   n.extensions[row] = 0;
   n.set(row, Flag::unconditional_used, false);
@@ -233,7 +250,8 @@ void keep_calendar(City& city, const scenario::Rules& rules, std::uint32_t row) 
   }
   const int expiry = n.expiry[row];
   if (n.decision[row] == city.now.index()) {
-    // The expiry of a stay whose extension is decided in the same month still counts as one that ran out.
+    // The expiry of a stay whose extension is decided in the same month still counts as one that
+    // ran out.
     if (expiry == city.now.index()) run_out(city, rules, row);
     return decide(city, rules, row);
   }
@@ -246,14 +264,17 @@ void renew_stays(MonthContext& month) {
   auto& city = month.city;
   const auto& n = city.newcomers;
   double longest_lead = 0;
-  for (const auto& scheme : month.rules.schemes) longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
+  for (const auto& scheme : month.rules.schemes)
+    longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
   const int horizon = city.now.index() + static_cast<int>(longest_lead);
-  const auto due = gather<std::uint32_t>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto row = city.active[i];
-      if (n.expiry[row] <= horizon && n.place[row] != Place::gone && n.is_principal(row)) list.push_back(row);
-    }
-  });
+  const auto due = gather<std::uint32_t>(
+      city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto row = city.active[i];
+          if (n.expiry[row] <= horizon && n.place[row] != Place::gone && n.is_principal(row))
+            list.push_back(row);
+        }
+      });
   count_paper_expiries(city);
   for (const auto row : due) keep_calendar(city, month.rules, row);
 }

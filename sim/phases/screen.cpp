@@ -24,7 +24,9 @@ ScreenTable::ScreenTable(std::vector<Hazards> ceilings, const std::vector<Hazard
     }
     const double any = 1 - none;
     for (auto& share : first_cdf_[c]) share = any > 0 ? share / any : 1;
-    last_word_[c] = screened ? static_cast<std::uint32_t>(std::ceil(any * 0x1p32)) - (any > 0 ? 1u : 0u) : kEveryWord;
+    last_word_[c] = screened
+                        ? static_cast<std::uint32_t>(std::ceil(any * 0x1p32)) - (any > 0 ? 1u : 0u)
+                        : kEveryWord;
   }
 }
 

@@ -13,14 +13,16 @@ using population::Activity;
 using population::City;
 using population::ResidentKind;
 
-// Hazard of a course's end this month: none before the shortest course, then constant so that the mean is met, shaped
-// by the months in which courses end.
+// Hazard of a course's end this month: none before the shortest course, then constant so that the
+// mean is met, shaped by the months in which courses end.
 double course_end_hazard(const MonthContext& month, const scenario::Pool& pool, std::uint32_t row) {
   const auto& m = month.rules.movement;
   const int months = month.city.now.index() - month.city.residents.since[row];
   if (months < m.course_months_min) return 0;
   const double season =
-      pool.season.empty() ? 1 : pool.season[static_cast<std::size_t>(month.city.now.month_of_year() - 1)];
+      pool.season.empty()
+          ? 1
+          : pool.season[static_cast<std::size_t>(month.city.now.month_of_year() - 1)];
   return season / std::max(1.0, m.course_months_mean - m.course_months_min);
 }
 
@@ -29,17 +31,23 @@ double course_end_hazard(const MonthContext& month, const scenario::Pool& pool, 
 std::vector<std::uint32_t> graduating_students(MonthContext& month, int pool_index) {
   auto& city = month.city;
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
-  auto rows = gather<std::uint32_t>(month.residents.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-    const auto& r = city.residents;
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto& person = month.residents[i];
-      const auto state = r.state[person.row];
-      if (state.kind() != ResidentKind::nonlocal_student || state.activity() != Activity::student) continue;
-      const double hazard = course_end_hazard(month, pool, person.row);
-      if (hazard > 0 && random::moment(cause_uniform(month, person, ResidentCause::leave_study), hazard) < 1)
-        list.push_back(person.row);
-    }
-  }, 4096);
+  auto rows = gather<std::uint32_t>(
+      month.residents.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        const auto& r = city.residents;
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto& person = month.residents[i];
+          const auto state = r.state[person.row];
+          if (state.kind() != ResidentKind::nonlocal_student ||
+              state.activity() != Activity::student)
+            continue;
+          const double hazard = course_end_hazard(month, pool, person.row);
+          if (hazard > 0 &&
+              random::moment(cause_uniform(month, person, ResidentCause::leave_study), hazard) < 1)
+            list.push_back(person.row);
+        }
+      },
+      4096);
   for (const auto row : rows) {
     population::ResidentEdit edit(city.stocks, city.residents, row);
     city.residents.state[row].set_activity(Activity::inactive);

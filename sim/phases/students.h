@@ -12,8 +12,9 @@ namespace talentsim::phases {
 std::vector<std::uint32_t> graduating_students(MonthContext& month, int pool);
 // A former student who got no leave to stay, or wants none, goes home.
 void release_student(population::City& city, std::uint32_t row);
-// Takes a former student out of the residents because the same person goes on as a holder under a scheme. Returns the
-// month in which ordinary residence began, or nothing when the student has died or left in the meantime.
+// Takes a former student out of the residents because the same person goes on as a holder under a
+// scheme. Returns the month in which ordinary residence began, or nothing when the student has died
+// or left in the meantime.
 std::optional<Month> convert_student(population::City& city, std::uint32_t row);
 
 }  // namespace talentsim::phases

@@ -16,7 +16,8 @@ NewcomerAges count_newcomers(const City& city) {
   const auto& n = city.newcomers;
   for (std::size_t row = 0; row < n.size(); ++row)
     if (n.resident(row))
-      ++ages[n.sex[row]][static_cast<std::size_t>(std::clamp(n.age_years(row, city.start), 0, kOpenAge))];
+      ++ages[n.sex[row]]
+            [static_cast<std::size_t>(std::clamp(n.age_years(row, city.start), 0, kOpenAge))];
   return ages;
 }
 
@@ -30,15 +31,18 @@ double initial_finding_hazard(const scenario::Rules& rules, Month start) {
   double employed = 0;
   for (const auto& sector : rules.sectors) employed += sector.live_in_helpers ? 0 : sector.employed;
   const double seekers = people > 0 ? unemployed / people * employed : 0;
-  const double tightness = seekers > 0 ? rules.labour.vacancies.at(start) * rules.labour.vacancy_factor / seekers : 1;
-  return std::max(0.01, rules.labour.matching_efficiency * std::pow(tightness, rules.labour.tightness_elasticity));
+  const double tightness =
+      seekers > 0 ? rules.labour.vacancies.at(start) * rules.labour.vacancy_factor / seekers : 1;
+  return std::max(0.01, rules.labour.matching_efficiency *
+                            std::pow(tightness, rules.labour.tightness_elasticity));
 }
 
 // Counts the residents into the stocks, in large slices.
 void count_residents(City& city, const scenario::Rules& rules) {
   constexpr std::size_t kSliceRows = std::size_t{1} << 20;
   const auto& r = city.residents;
-  std::vector<Stocks> slices(chunk_count(r.size(), kSliceRows), Stocks(rules.schemes.size(), rules.sectors.size()));
+  std::vector<Stocks> slices(chunk_count(r.size(), kSliceRows),
+                             Stocks(rules.schemes.size(), rules.sectors.size()));
   parallel_chunks(
       r.size(),
       [&](std::size_t slice, std::size_t begin, std::size_t end) {
@@ -50,8 +54,8 @@ void count_residents(City& city, const scenario::Rules& rules) {
 
 }  // namespace
 
-City build_city(const scenario::Scenario& scenario, const stats::Axes& axes, std::uint32_t replicate,
-                const BuildOptions& options) {
+City build_city(const scenario::Scenario& scenario, const stats::Axes& axes,
+                std::uint32_t replicate, const BuildOptions& options) {
   City city(axes);
   const auto& rules = scenario.rules_at(scenario.start);
   city.start = city.now = scenario.start;

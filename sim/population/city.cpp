@@ -7,13 +7,15 @@
 namespace talentsim::population {
 
 Cohorts::Cohorts(int scheme_count, int month_count) : months(month_count), schemes(scheme_count) {
-  const auto groups = static_cast<std::size_t>(scheme_count) * 2 * static_cast<std::size_t>(month_count);
+  const auto groups =
+      static_cast<std::size_t>(scheme_count) * 2 * static_cast<std::size_t>(month_count);
   arrivals.assign(groups, 0);
   lost.assign(groups * static_cast<std::size_t>(month_count), 0);
   made_permanent.assign(groups * static_cast<std::size_t>(month_count), 0);
 }
 
-void City::record(Key person, Key household, stats::Happening what, int scheme, std::int64_t detail) {
+void City::record(Key person, Key household, stats::Happening what, int scheme,
+                  std::int64_t detail) {
   if (!record_events) return;
   events.push_back({person, household, now.index(), what, static_cast<std::int8_t>(scheme),
                     static_cast<std::int32_t>(detail), 0});
@@ -25,7 +27,8 @@ void City::record_resident(std::size_t row, stats::Happening what, std::int64_t 
 
 void City::record_newcomer(std::size_t row, stats::Happening what, std::int64_t detail) {
   if (record_events)
-    record(newcomers.key[row], newcomers.key[newcomers.principal[row]], what, newcomers.scheme[row], detail);
+    record(newcomers.key[row], newcomers.key[newcomers.principal[row]], what, newcomers.scheme[row],
+           detail);
 }
 
 std::int64_t scaled_difference(double scale, double before, double after) {

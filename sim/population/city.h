@@ -18,13 +18,14 @@
 
 namespace talentsim::population {
 
-// A decided or undecided application on its way; moments are months with fractions, counted like Month::index().
+// A decided or undecided application on its way; moments are months with fractions, counted like
+// Month::index().
 struct Application {
   Key key = 0;
-  Month applied;                         // month in which the candidate appeared: the profile is drawn from it
-  std::uint32_t student_row = kNoRow;    // resident row of a student who applies from within
+  Month applied;  // month in which the candidate appeared: the profile is drawn from it
+  std::uint32_t student_row = kNoRow;          // resident row of a student who applies from within
   double stamp = 0, decided = 0, arrives = 0;  // moments; arrives 0: never
-  std::int16_t first_stay_months = 0;    // granted at the approval
+  std::int16_t first_stay_months = 0;          // granted at the approval
   std::uint8_t scheme = 0, pool = 0, sex = 0;
   bool approved = false, refused_for_quota = false;
 };
@@ -32,20 +33,24 @@ struct Application {
 // Principals of each arrival month by what became of them: the material of the retention tables.
 struct Cohorts {
   int months = 0, schemes = 0;
-  std::vector<std::int32_t> arrivals;    // [scheme][sex][arrival month]
-  std::vector<std::int32_t> lost, made_permanent;  // [scheme][sex][arrival month][months since arrival]
+  std::vector<std::int32_t> arrivals;  // [scheme][sex][arrival month]
+  std::vector<std::int32_t> lost,
+      made_permanent;  // [scheme][sex][arrival month][months since arrival]
   Cohorts() = default;
   Cohorts(int scheme_count, int month_count);
   std::size_t group(int scheme, int sex, int arrival) const {
-    return (static_cast<std::size_t>(scheme) * 2 + static_cast<std::size_t>(sex)) * static_cast<std::size_t>(months) +
+    return (static_cast<std::size_t>(scheme) * 2 + static_cast<std::size_t>(sex)) *
+               static_cast<std::size_t>(months) +
            static_cast<std::size_t>(arrival);
   }
   std::size_t cell(int scheme, int sex, int arrival, int since) const {
-    return group(scheme, sex, arrival) * static_cast<std::size_t>(months) + static_cast<std::size_t>(since);
+    return group(scheme, sex, arrival) * static_cast<std::size_t>(months) +
+           static_cast<std::size_t>(since);
   }
 };
 
-// A stay that was extended, refused or left behind before its last month. It still runs out on paper.
+// A stay that was extended, refused or left behind before its last month. It still runs out on
+// paper.
 struct PaperExpiry {
   std::uint8_t scheme = 0;
   bool applied = false;
@@ -60,43 +65,48 @@ struct City {
   Residents residents;
   Newcomers newcomers;
   Households households;
-  std::vector<std::uint32_t> active;                // newcomers who had not left on the month's eve, by row
-  std::size_t active_end = 0;                       // rows looked at for `active`
+  std::vector<std::uint32_t> active;  // newcomers who had not left on the month's eve, by row
+  std::size_t active_end = 0;         // rows looked at for `active`
   Stocks stocks;
-  std::vector<std::int64_t> open_posts;             // by cell
-  std::map<int, std::vector<Application>> undecided;  // by month index of the decision
-  std::map<int, std::vector<Application>> expected;   // by month index of the arrival
+  std::vector<std::int64_t> open_posts;                    // by cell
+  std::map<int, std::vector<Application>> undecided;       // by month index of the decision
+  std::map<int, std::vector<Application>> expected;        // by month index of the arrival
   std::map<int, std::vector<PaperExpiry>> paper_expiries;  // by month index of the expiry
   std::map<std::pair<int, int>, std::int64_t> quota_used;  // (scheme, calendar year)
-  std::map<std::pair<double, double>, std::shared_ptr<const random::LagTable>> lag_tables;  // by (mean, shape)
+  std::map<std::pair<double, double>, std::shared_ptr<const random::LagTable>>
+      lag_tables;  // by (mean, shape)
   Cohorts cohorts;
-  std::vector<std::int64_t> renewed_pay;            // [scheme][pay bin] of principals whose stay was extended, so far
+  std::vector<std::int64_t>
+      renewed_pay;  // [scheme][pay bin] of principals whose stay was extended, so far
   stats::Tallies tallies;
   std::vector<std::vector<std::string>> bound_months;  // by scheme: months in which a cap bound
   bool record_events = false;
   std::vector<stats::Event> events;
   std::vector<std::string> pool_names;
-  std::shared_ptr<const InitialTables> tables;      // how residents' jobs are dealt
-  std::int64_t students_converted = 0;              // this month: residents who went on as holders
-  std::vector<std::uint32_t> bereaved;              // households that lost an adult this month
-  std::vector<std::uint32_t> founders;              // first resident of each household opened by someone who returned
+  std::shared_ptr<const InitialTables> tables;  // how residents' jobs are dealt
+  std::int64_t students_converted = 0;          // this month: residents who went on as holders
+  std::vector<std::uint32_t> bereaved;          // households that lost an adult this month
+  std::vector<std::uint32_t>
+      founders;  // first resident of each household opened by someone who returned
 
   explicit City(const stats::Axes& axes) : tallies(axes) {}
-  void record(Key person, Key household, stats::Happening what, int scheme = -1, std::int64_t detail = 0);
+  void record(Key person, Key household, stats::Happening what, int scheme = -1,
+              std::int64_t detail = 0);
   void record_resident(std::size_t row, stats::Happening what, std::int64_t detail = 0);
   void record_newcomer(std::size_t row, stats::Happening what, std::int64_t detail = 0);
 };
 
-// Builds the city on the eve of `start`. `row_order` != 0 lays residents out in another order, which must not matter.
+// Builds the city on the eve of `start`. `row_order` != 0 lays residents out in another order,
+// which must not matter.
 struct BuildOptions {
   std::uint64_t row_order = 0;
   bool record_events = false;
 };
-City build_city(const scenario::Scenario& scenario, const stats::Axes& axes, std::uint32_t replicate,
-                const BuildOptions& options);
+City build_city(const scenario::Scenario& scenario, const stats::Axes& axes,
+                std::uint32_t replicate, const BuildOptions& options);
 
-// Monthly integers out of a yearly or monthly rate: floor(scale x total after) - floor(scale x total before), so that
-// nothing is lost to rounding.
+// Monthly integers out of a yearly or monthly rate: floor(scale x total after) - floor(scale x
+// total before), so that nothing is lost to rounding.
 std::int64_t scaled_difference(double scale, double before, double after);
 
 }  // namespace talentsim::population

@@ -22,44 +22,54 @@ double attribute(const Profile& profile, Attribute which) {
   return profile.attributes[static_cast<std::size_t>(which)];
 }
 
-FamilyMode draw_mode(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile, const Entry& entry) {
+FamilyMode draw_mode(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
+                     const Entry& entry) {
   const auto& scheme = rules.schemes[static_cast<std::size_t>(entry.scheme)];
   if (scheme.group == scenario::HolderGroup::one_way_permit) return FamilyMode::together;
   const double u = luck.uniform(entry.key, entry.applied, Stream::family, kMode);
-  if (!profile.married) return u < rules.family.single_commuting_share ? FamilyMode::commuting : FamilyMode::together;
+  if (!profile.married)
+    return u < rules.family.single_commuting_share ? FamilyMode::commuting : FamilyMode::together;
   const auto& shares = rules.family.mode_shares;
   return static_cast<FamilyMode>(pick(u, {shares.begin(), shares.end()}));
 }
 
 Place principal_place(FamilyMode mode) {
-  return mode == FamilyMode::commuting || mode == FamilyMode::family_first ? Place::commuting : Place::resident;
+  return mode == FamilyMode::commuting || mode == FamilyMode::family_first ? Place::commuting
+                                                                           : Place::resident;
 }
 
 Place dependant_place(FamilyMode mode, bool long_here) {
   switch (mode) {
     case FamilyMode::together:
-    case FamilyMode::family_first: return Place::resident;
-    case FamilyMode::principal_first: return long_here ? Place::resident : Place::waiting;
-    case FamilyMode::commuting: return Place::commuting;
-    case FamilyMode::split: return Place::waiting;
+    case FamilyMode::family_first:
+      return Place::resident;
+    case FamilyMode::principal_first:
+      return long_here ? Place::resident : Place::waiting;
+    case FamilyMode::commuting:
+      return Place::commuting;
+    case FamilyMode::split:
+      return Place::waiting;
   }
   return Place::waiting;
 }
 
 // Work of a principal on arrival: the arranged post, or a search.
-void give_work(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile, const Entry& entry,
-               Newcomer& n) {
+void give_work(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
+               const Entry& entry, Newcomer& n) {
   const auto& pool = rules.pools[static_cast<std::size_t>(entry.pool)];
   n.job = n.field = pack(profile.field);
   if (attribute(profile, Attribute::job_offer) > 0) {
     const auto& sector = rules.sectors[profile.field.sector];
-    const double median = pool.offer_pay_median_hkd_month > 0 ? pool.offer_pay_median_hkd_month
-                                                              : sector.pay_median_hkd_month[profile.field.skill];
-    const double pay = random::two_piece_log_normal(luck.uniform(entry.key, entry.applied, Stream::pay), median,
-                                                    rules.labour.pay_sigma_left, rules.labour.pay_sigma_right);
+    const double median = pool.offer_pay_median_hkd_month > 0
+                              ? pool.offer_pay_median_hkd_month
+                              : sector.pay_median_hkd_month[profile.field.skill];
+    const double pay =
+        random::two_piece_log_normal(luck.uniform(entry.key, entry.applied, Stream::pay), median,
+                                     rules.labour.pay_sigma_left, rules.labour.pay_sigma_right);
     n.activity = Activity::employed;
     n.pay_hkd_month = static_cast<std::uint32_t>(std::lround(pay));
-    n.flags |= static_cast<std::uint16_t>(Flag::own_post) | static_cast<std::uint16_t>(Flag::in_field) |
+    n.flags |= static_cast<std::uint16_t>(Flag::own_post) |
+               static_cast<std::uint16_t>(Flag::in_field) |
                static_cast<std::uint16_t>(Flag::searches);
   } else if (profile.searches) {
     n.activity = Activity::unemployed;
@@ -67,8 +77,8 @@ void give_work(const random::Luck& luck, const scenario::Rules& rules, const Pro
   }
 }
 
-Newcomer make_principal(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
-                        const Entry& entry, FamilyMode mode) {
+Newcomer make_principal(const random::Luck& luck, const scenario::Rules& rules,
+                        const Profile& profile, const Entry& entry, FamilyMode mode) {
   Newcomer n;
   n.key = entry.key;
   n.birth = static_cast<std::uint16_t>(profile.birth);
@@ -84,15 +94,17 @@ Newcomer make_principal(const random::Luck& luck, const scenario::Rules& rules, 
   n.mode = mode;
   n.births = static_cast<std::uint8_t>(entry.births);
   n.place = principal_place(mode);
-  if (n.place == Place::resident) n.residence_start = static_cast<std::int16_t>(entry.residence_start.index());
-  n.frailty = static_cast<std::uint8_t>(luck.uniform(entry.key, entry.applied, Stream::frailty) * kFrailtyClasses);
+  if (n.place == Place::resident)
+    n.residence_start = static_cast<std::int16_t>(entry.residence_start.index());
+  n.frailty = static_cast<std::uint8_t>(luck.uniform(entry.key, entry.applied, Stream::frailty) *
+                                        kFrailtyClasses);
   n.flags = static_cast<std::uint16_t>(Flag::holds_visa);
   give_work(luck, rules, profile, entry, n);
   return n;
 }
 
-Newcomer make_dependant(const Newcomer& principal, std::uint32_t principal_row, Relation relation, int ordinal,
-                        Place place) {
+Newcomer make_dependant(const Newcomer& principal, std::uint32_t principal_row, Relation relation,
+                        int ordinal, Place place) {
   Newcomer n = principal;
   n.key = dependant_key(principal.key, static_cast<int>(relation), ordinal);
   n.principal = principal_row;
@@ -112,8 +124,8 @@ void append(City& city, const scenario::Rules& rules, const Newcomer& n) {
   city.stocks.add_newcomer(city.newcomers, row, rules.schemes, +1);
 }
 
-void admit_spouse(City& city, const scenario::Rules& rules, const Entry& entry, const Newcomer& principal,
-                  std::uint32_t principal_row, Place place) {
+void admit_spouse(City& city, const scenario::Rules& rules, const Entry& entry,
+                  const Newcomer& principal, std::uint32_t principal_row, Place place) {
   const auto& family = rules.family;
   Newcomer n = make_dependant(principal, principal_row, Relation::spouse, 1, place);
   const auto words = city.luck.block(entry.key, entry.applied, Stream::family, kSpouse);
@@ -121,40 +133,47 @@ void admit_spouse(City& city, const scenario::Rules& rules, const Entry& entry, 
                      family.spouse_age_gap_sd_years * random::normal_quantile(unit(words[0]));
   n.sex = static_cast<std::uint8_t>(1 - principal.sex);
   const int youngest = entry.applied.index() - static_cast<int>(kMonthsPerYear) * kAdultAge;
-  n.birth = static_cast<std::uint16_t>(
-      std::min(youngest, static_cast<int>(principal.birth) + static_cast<int>(std::lround(gap * kMonthsPerYear))));
+  n.birth = static_cast<std::uint16_t>(std::min(
+      youngest,
+      static_cast<int>(principal.birth) + static_cast<int>(std::lround(gap * kMonthsPerYear))));
   const auto& pool = rules.pools[principal.pool];
   const Job field{static_cast<std::uint8_t>(pick(unit(words[1]), pool.sector_shares)),
                   static_cast<std::uint8_t>(pick(unit(words[2]), pool.skill_shares))};
   n.job = n.field = pack(field);
-  if (rules.schemes[principal.scheme].spouse_may_work && unit(words[3]) < rules.labour.spouse_searching_share) {
+  if (rules.schemes[principal.scheme].spouse_may_work &&
+      unit(words[3]) < rules.labour.spouse_searching_share) {
     n.flags |= static_cast<std::uint16_t>(Flag::searches);
     if (place != Place::waiting) n.activity = Activity::unemployed;
   }
   append(city, rules, n);
 }
 
-int child_age(const random::Luck& luck, const scenario::Rules& rules, const Entry& entry, int ordinal) {
-  return pick(luck.uniform(entry.key, entry.applied, Stream::family, kChild + static_cast<std::uint32_t>(ordinal)),
+int child_age(const random::Luck& luck, const scenario::Rules& rules, const Entry& entry,
+              int ordinal) {
+  return pick(luck.uniform(entry.key, entry.applied, Stream::family,
+                           kChild + static_cast<std::uint32_t>(ordinal)),
               rules.family.child_age_shares);
 }
 
-void admit_child(City& city, const scenario::Rules& rules, const Entry& entry, const Newcomer& principal,
-                 std::uint32_t principal_row, Place place, int ordinal) {
+void admit_child(City& city, const scenario::Rules& rules, const Entry& entry,
+                 const Newcomer& principal, std::uint32_t principal_row, Place place, int ordinal) {
   const int age = child_age(city.luck, rules, entry, ordinal);
   if (!child_admitted(rules.schemes[principal.scheme], age)) return;
-  const auto words =
-      city.luck.block(entry.key, entry.applied, Stream::family, kChild + static_cast<std::uint32_t>(ordinal));
+  const auto words = city.luck.block(entry.key, entry.applied, Stream::family,
+                                     kChild + static_cast<std::uint32_t>(ordinal));
   Newcomer n = make_dependant(principal, principal_row, Relation::child, ordinal, place);
   n.sex = unit(words[1]) < rules.demography.male_share_at_birth ? 0 : 1;
-  n.birth = static_cast<std::uint16_t>(entry.applied.index() - age * 12 - static_cast<int>(unit(words[2]) * 12));
+  n.birth = static_cast<std::uint16_t>(entry.applied.index() - age * 12 -
+                                       static_cast<int>(unit(words[2]) * 12));
   n.activity = Activity::student;
   append(city, rules, n);
 }
 
 }  // namespace
 
-bool child_admitted(const scenario::Scheme& scheme, int age_years) { return age_years < scheme.child_age_limit_years; }
+bool child_admitted(const scenario::Scheme& scheme, int age_years) {
+  return age_years < scheme.child_age_limit_years;
+}
 
 int persons_admitted(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
                      const Entry& entry) {
@@ -165,7 +184,8 @@ int persons_admitted(const random::Luck& luck, const scenario::Rules& rules, con
   return persons;
 }
 
-std::uint32_t admit(City& city, const scenario::Rules& rules, const Profile& profile, const Entry& entry) {
+std::uint32_t admit(City& city, const scenario::Rules& rules, const Profile& profile,
+                    const Entry& entry) {
   const auto mode = draw_mode(city.luck, rules, profile, entry);
   const Newcomer principal = make_principal(city.luck, rules, profile, entry, mode);
   const auto row = city.newcomers.append(principal);

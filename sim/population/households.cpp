@@ -9,7 +9,8 @@ void Households::build(const Residents& residents, std::uint32_t count) {
   for (std::uint32_t h = 0; h < count; ++h) first[h + 1] += first[h];
   initial_member.resize(residents.size());
   std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-  for (std::uint32_t row = 0; row < residents.size(); ++row) initial_member[next[residents.household[row]]++] = row;
+  for (std::uint32_t row = 0; row < residents.size(); ++row)
+    initial_member[next[residents.household[row]]++] = row;
   late_member.assign(count, kNoRow);
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Who lives with whom on the eve of the first month.
 //
-// No table of households by composition is published in usable form, so a standard form is used (an assumption that
-// `check` prints): heads by logistic headship rates, scaled to the published number of households; children and young adults join
-// a head one generation older, other adults a head of like age. Each non-head picks a head of the wanted age by a keyed
-// draw, so every child lives with at least one adult.
+// No table of households by composition is published in usable form, so a standard form is used (an
+// assumption that `check` prints): heads by logistic headship rates, scaled to the published number
+// of households; children and young adults join a head one generation older, other adults a head of
+// like age. Each non-head picks a head of the wanted age by a keyed draw, so every child lives with
+// at least one adult.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -28,22 +29,27 @@ using HeadsByAge = std::array<std::vector<std::uint32_t>, kMaxAge>;
 // Quantiles of an age gap, in years.
 std::vector<double> gap_table(double mean, double sd) {
   std::vector<double> gaps(kGapSteps);
-  for (int i = 0; i < kGapSteps; ++i) gaps[i] = mean + sd * random::normal_quantile((i + 0.5) / kGapSteps);
+  for (int i = 0; i < kGapSteps; ++i)
+    gaps[i] = mean + sd * random::normal_quantile((i + 0.5) / kGapSteps);
   return gaps;
 }
 
 using HeadshipRates = std::array<std::array<double, kMaxAge>, scenario::kSexes>;
 
 // Headship by sex and age, scaled so that the expected number of heads is the number of households.
-HeadshipRates headship_rates(const scenario::InitialPopulation& initial, const InitialTables& tables, double scale) {
+HeadshipRates headship_rates(const scenario::InitialPopulation& initial,
+                             const InitialTables& tables, double scale) {
   HeadshipRates rates{};
   for (int sex = 0; sex < scenario::kSexes; ++sex)
     for (int age = kYoungestHead; age < kMaxAge; ++age)
-      rates[sex][age] = initial.headship_max[sex] /
-                        (1 + std::exp(-(age - initial.headship_mid_age_years) / initial.headship_width_years));
+      rates[sex][age] =
+          initial.headship_max[sex] /
+          (1 + std::exp(-(age - initial.headship_mid_age_years) / initial.headship_width_years));
   double expected = 0;
-  for (const auto& cell : tables.cells) expected += rates[cell.sex][cell.age] * (cell.persons - cell.helpers);
-  const double factor = expected > 0 && initial.households > 0 ? initial.households * scale / expected : 1;
+  for (const auto& cell : tables.cells)
+    expected += rates[cell.sex][cell.age] * (cell.persons - cell.helpers);
+  const double factor =
+      expected > 0 && initial.households > 0 ? initial.households * scale / expected : 1;
   for (auto& by_age : rates)
     for (auto& rate : by_age) rate = std::min(1.0, rate * factor);
   return rates;
@@ -68,7 +74,9 @@ void deal_households(City& city, const scenario::Rules& rules) {
   std::vector<std::uint32_t> row_of(r.size());
   for (std::uint32_t row = 0; row < r.size(); ++row) row_of[r.id[row]] = row;
   std::vector<std::uint8_t> head(r.size());
-  const auto age_of = [&](std::size_t row) { return std::min(kMaxAge - 1, r.age_years(row, city.start)); };
+  const auto age_of = [&](std::size_t row) {
+    return std::min(kMaxAge - 1, r.age_years(row, city.start));
+  };
   const auto words_of = [&](std::uint32_t id) {
     return city.luck.block(resident_key(id), city.start, Stream::initial, kHouseholdDraw);
   };
@@ -77,8 +85,9 @@ void deal_households(City& city, const scenario::Rules& rules) {
     for (std::size_t id = begin; id < end; ++id) {
       const auto row = row_of[id];
       const State state = r.state[row];
-      head[id] = state.kind() != ResidentKind::helper &&
-                 unit(words_of(static_cast<std::uint32_t>(id))[0]) < rates[state.sex()][age_of(row)];
+      head[id] =
+          state.kind() != ResidentKind::helper &&
+          unit(words_of(static_cast<std::uint32_t>(id))[0]) < rates[state.sex()][age_of(row)];
     }
   });
   HeadsByAge heads;
@@ -104,7 +113,8 @@ void deal_households(City& city, const scenario::Rules& rules) {
       const int found = nearest[std::clamp(wanted, 0, kMaxAge - 1)];
       if (found < 0) continue;
       const auto& list = heads[found];
-      r.household[row] = list[static_cast<std::size_t>(unit(words[2]) * static_cast<double>(list.size()))];
+      r.household[row] =
+          list[static_cast<std::size_t>(unit(words[2]) * static_cast<double>(list.size()))];
     }
   });
   city.households.build(r, households);

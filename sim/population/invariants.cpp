@@ -15,8 +15,9 @@ using stats::Measure;
 
 void expect_equal(const City& city, const char* law, std::int64_t found, std::int64_t expected) {
   if (found != expected)
-    throw RunError(fmt::format("{}: {}: found {}, expected {} (seed {}, replicate {})", city.now.text(), law, found,
-                               expected, city.luck.seed, city.luck.replicate));
+    throw RunError(fmt::format("{}: {}: found {}, expected {} (seed {}, replicate {})",
+                               city.now.text(), law, found, expected, city.luck.seed,
+                               city.luck.replicate));
 }
 
 std::int64_t sum(const City& city, Measure measure) {
@@ -30,7 +31,8 @@ std::int64_t sum(const std::vector<std::int64_t>& values) {
 
 void check_recount(const City& city, const scenario::Rules& rules) {
   Stocks recount(rules.schemes.size(), rules.sectors.size());
-  for (std::size_t row = 0; row < city.residents.size(); ++row) recount.add_resident(city.residents, row, +1);
+  for (std::size_t row = 0; row < city.residents.size(); ++row)
+    recount.add_resident(city.residents, row, +1);
   for (std::size_t row = 0; row < city.newcomers.size(); ++row)
     recount.add_newcomer(city.newcomers, row, rules.schemes, +1);
   expect_equal(city, "running counts differ from a recount of the rows", recount == city.stocks, 1);
@@ -39,15 +41,20 @@ void check_recount(const City& city, const scenario::Rules& rules) {
 void check_flows(const City& city, const Opening& before) {
   constexpr auto kLocal = static_cast<std::size_t>(stats::ResidentGroup::local);
   const auto now = opening(city);
-  const auto births = city.tallies.values(Measure::births), deaths = city.tallies.values(Measure::deaths);
-  expect_equal(city, "local residents against births, deaths, movement and students who became holders", now.locals,
+  const auto births = city.tallies.values(Measure::births),
+             deaths = city.tallies.values(Measure::deaths);
+  expect_equal(city,
+               "local residents against births, deaths, movement and students who became holders",
+               now.locals,
                before.locals + births[kLocal] - deaths[kLocal] + sum(city, Measure::movement_in) -
                    sum(city, Measure::movement_out) - city.students_converted);
   expect_equal(city, "holders against arrivals, births and departures", now.holders,
-               before.holders + sum(city, Measure::arrivals) + sum(city, Measure::dependant_arrivals) +
-                   sum(city, Measure::births) - births[kLocal] - sum(city, Measure::departures));
-  expect_equal(city, "filled and open posts against posts created and withdrawn", now.posts,
-               before.posts + sum(city, Measure::posts_created) - sum(city, Measure::posts_withdrawn));
+               before.holders + sum(city, Measure::arrivals) +
+                   sum(city, Measure::dependant_arrivals) + sum(city, Measure::births) -
+                   births[kLocal] - sum(city, Measure::departures));
+  expect_equal(
+      city, "filled and open posts against posts created and withdrawn", now.posts,
+      before.posts + sum(city, Measure::posts_created) - sum(city, Measure::posts_withdrawn));
   for (std::size_t c = 0; c < city.open_posts.size(); ++c)
     expect_equal(city, "open posts below zero", city.open_posts[c] < 0, 0);
 }
@@ -71,7 +78,8 @@ void check_local_guardians(const City& city) {
     if (r.present(row) && r.age_years(row, city.now) >= kAdultAge) adult[r.household[row]] = 1;
   for (std::size_t row = 0; row < r.size(); ++row)
     if (r.present(row) && r.age_years(row, city.now) < kAdultAge)
-      expect_equal(city, "a child lives in a household without an adult", adult[r.household[row]], 1);
+      expect_equal(city, "a child lives in a household without an adult", adult[r.household[row]],
+                   1);
 }
 
 void check_newcomer_guardians(const City& city) {
@@ -85,7 +93,8 @@ void check_newcomer_guardians(const City& city) {
       adult = adult || grown;
       child = child || !grown;
     });
-    if (child) expect_equal(city, "a newcomers' child lives here without an adult of the family", adult, 1);
+    if (child)
+      expect_equal(city, "a newcomers' child lives here without an adult of the family", adult, 1);
   }
 }
 
@@ -96,14 +105,16 @@ void check_keys(const City& city) {
   for (std::size_t row = 0; row < city.newcomers.size(); ++row)
     if (city.newcomers.place[row] != Place::gone) keys.push_back(city.newcomers.key[row]);
   std::sort(keys.begin(), keys.end());
-  expect_equal(city, "two persons with one key", std::adjacent_find(keys.begin(), keys.end()) == keys.end(), 1);
+  expect_equal(city, "two persons with one key",
+               std::adjacent_find(keys.begin(), keys.end()) == keys.end(), 1);
 }
 
 }  // namespace
 
 Opening opening(const City& city) {
   return {city.stocks.residents[static_cast<std::size_t>(stats::ResidentGroup::local)],
-          sum(city.stocks.visa_holders) + sum(city.stocks.permanent), sum(city.stocks.filled) + sum(city.open_posts)};
+          sum(city.stocks.visa_holders) + sum(city.stocks.permanent),
+          sum(city.stocks.filled) + sum(city.open_posts)};
 }
 
 void check_invariants(const City& city, const scenario::Rules& rules, const Opening& before) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Conservation laws, checked month by month: nobody and nothing appears or vanishes without being counted.
+// Conservation laws, checked month by month: nobody and nothing appears or vanishes without being
+// counted.
 #pragma once
 
 #include "population/city.h"
@@ -12,9 +13,9 @@ struct Opening {
 };
 Opening opening(const City& city);
 
-// Throws RunError naming the law, the month and both sides when one is broken: running counts equal a recount; residents,
-// holders and posts equal the opening plus what the month's flows say; every holder has one leave to stay; no child
-// lives without an adult; keys are unique; quotas hold.
+// Throws RunError naming the law, the month and both sides when one is broken: running counts equal
+// a recount; residents, holders and posts equal the opening plus what the month's flows say; every
+// holder has one leave to stay; no child lives without an adult; keys are unique; quotas hold.
 void check_invariants(const City& city, const scenario::Rules& rules, const Opening& before);
 
 }  // namespace talentsim::population

@@ -17,9 +17,12 @@ constexpr int kMonthOffset = 600;  // January 1950
 std::string pool_name(std::uint32_t pool, const std::vector<std::string>& pools) {
   if (pool < pools.size()) return pools[pool];
   switch (static_cast<MovementPool>(pool)) {
-    case MovementPool::returning: return "returning_resident";
-    case MovementPool::helper: return "domestic_helper";
-    case MovementPool::nonlocal_student: return "nonlocal_student";
+    case MovementPool::returning:
+      return "returning_resident";
+    case MovementPool::helper:
+      return "domestic_helper";
+    case MovementPool::nonlocal_student:
+      return "nonlocal_student";
   }
   return fmt::format("pool{}", pool);
 }
@@ -27,8 +30,9 @@ std::string pool_name(std::uint32_t pool, const std::vector<std::string>& pools)
 std::string root_text(Key key, const std::vector<std::string>& pools) {
   if (key >> kKindShift == 0) return fmt::format("resident/{}", key >> kRootShift & 0x1FFFFFFFFFu);
   const auto month = Month(static_cast<int>(key >> kMonthShift & 0x7FF) + kMonthOffset);
-  return fmt::format("{}/{}/{}", pool_name(static_cast<std::uint32_t>(key >> kPoolShift & 0xFF), pools), month.text(),
-                     key >> kRootShift & (kSlots - 1));
+  return fmt::format("{}/{}/{}",
+                     pool_name(static_cast<std::uint32_t>(key >> kPoolShift & 0xFF), pools),
+                     month.text(), key >> kRootShift & (kSlots - 1));
 }
 
 }  // namespace
@@ -37,11 +41,12 @@ Key resident_key(std::uint32_t index) { return Key{index} << kRootShift; }
 
 Key candidate_key(std::uint32_t pool, Month month, std::uint32_t slot) {
   if (pool >= kPools || slot >= kSlots)
-    throw RunError(fmt::format("candidate {} of pool {} in {} has no key (a pool holds {} candidates a month); "
-                               "split the pool",
-                               slot, pool, month.text(), kSlots));
-  return Key{1} << kKindShift | Key{pool} << kPoolShift | Key(month.index() - kMonthOffset) << kMonthShift |
-         Key{slot} << kRootShift;
+    throw RunError(fmt::format(
+        "candidate {} of pool {} in {} has no key (a pool holds {} candidates a month); "
+        "split the pool",
+        slot, pool, month.text(), kSlots));
+  return Key{1} << kKindShift | Key{pool} << kPoolShift |
+         Key(month.index() - kMonthOffset) << kMonthShift | Key{slot} << kRootShift;
 }
 
 Key dependant_key(Key principal, int relation, int ordinal) {
@@ -50,9 +55,10 @@ Key dependant_key(Key principal, int relation, int ordinal) {
 
 Key birth_key(Key mother, int ordinal) {
   if (ordinal < 1 || ordinal > kBirthOrdinals || (mother & 0xF) != 0)
-    throw RunError(fmt::format("a third generation of births, or birth {} to one mother, has no key (keys hold two "
-                               "generations of {} births); shorten the period",
-                               ordinal, kBirthOrdinals));
+    throw RunError(fmt::format(
+        "a third generation of births, or birth {} to one mother, has no key (keys hold two "
+        "generations of {} births); shorten the period",
+        ordinal, kBirthOrdinals));
   return (mother & 0xF0) == 0 ? mother | Key(ordinal) << 4 : mother | Key(ordinal);
 }
 

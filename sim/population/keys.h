@@ -2,7 +2,8 @@
 // Permanent keys of persons: 53 bits, so that every reader of HDF5 keeps them exact.
 //
 //   bits 51..52  kind: 0 resident at the start, 1 candidate
-//   bits 14..50  root: for residents the dense index; for candidates pool (8 bits) | month since 2000 (11 bits,
+//   bits 14..50  root: for residents the dense index; for candidates pool (8 bits) | month since
+//   2000 (11 bits,
 //                offset by 600 months so that the years 1950 to 2120 fit) | slot (18 bits)
 //   bits 12..13  relation to the principal: 0 self, 1 spouse, 2 child brought along, 3 other
 //   bits  8..11  ordinal of that relation
@@ -23,16 +24,19 @@ constexpr std::uint32_t kSlots = 1u << 18;
 constexpr std::uint32_t kPools = 1u << 8;
 constexpr int kBirthOrdinals = 15;
 
-// Pools of persons who move without a scheme have numbers from the top; a scenario's own pools count from 0.
+// Pools of persons who move without a scheme have numbers from the top; a scenario's own pools
+// count from 0.
 enum class MovementPool : std::uint32_t { returning = 255, helper = 254, nonlocal_student = 253 };
 
 Key resident_key(std::uint32_t index);
 Key candidate_key(std::uint32_t pool, Month month, std::uint32_t slot);
 Key dependant_key(Key principal, int relation, int ordinal);
-// Key of the ordinal-th birth (1..15) to a mother. Throws RunError beyond two generations of births within a run.
+// Key of the ordinal-th birth (1..15) to a mother. Throws RunError beyond two generations of births
+// within a run.
 Key birth_key(Key mother, int ordinal);
 
-// "resident/12345", "mainland_graduate/2023-05/123/spouse1", ".../birth1". `pools`: names of the scenario's pools.
+// "resident/12345", "mainland_graduate/2023-05/123/spouse1", ".../birth1". `pools`: names of the
+// scenario's pools.
 std::string readable(Key key, const std::vector<std::string>& pools);
 
 }  // namespace talentsim::population

@@ -54,14 +54,20 @@ void Newcomers::set_pay(std::size_t row, std::uint32_t hkd_month) {
   pay_bin[row] = population::pay_bin(hkd_month);
 }
 
-stats::ResidentGroup group_of(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes) {
+stats::ResidentGroup group_of(const Newcomers& n, std::size_t row,
+                              const std::vector<scenario::Scheme>& schemes) {
   using stats::ResidentGroup;
-  if (schemes[n.scheme[row]].group == scenario::HolderGroup::one_way_permit) return ResidentGroup::one_way_permit;
+  if (schemes[n.scheme[row]].group == scenario::HolderGroup::one_way_permit)
+    return ResidentGroup::one_way_permit;
   switch (n.relation[row]) {
-    case stats::Relation::principal: return ResidentGroup::talent;
-    case stats::Relation::spouse: return ResidentGroup::talent_spouse;
-    case stats::Relation::child: return ResidentGroup::talent_child;
-    case stats::Relation::other: return ResidentGroup::talent_other_dependant;
+    case stats::Relation::principal:
+      return ResidentGroup::talent;
+    case stats::Relation::spouse:
+      return ResidentGroup::talent_spouse;
+    case stats::Relation::child:
+      return ResidentGroup::talent_child;
+    case stats::Relation::other:
+      return ResidentGroup::talent_other_dependant;
   }
   return ResidentGroup::talent;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Entrants under a scheme and their families, one row each. Rows are never removed; those who left stay as records.
+// Entrants under a scheme and their families, one row each. Rows are never removed; those who left
+// stay as records.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@
 
 namespace talentsim::population {
 
-// Where a newcomer lives. Only residents count in the city; commuters hold a visa and live in Shenzhen.
+// Where a newcomer lives. Only residents count in the city; commuters hold a visa and live in
+// Shenzhen.
 enum class Place : std::uint8_t { waiting, resident, commuting, gone };
 
 constexpr std::int16_t kNoLimit = std::numeric_limits<std::int16_t>::max();
@@ -21,14 +23,14 @@ constexpr std::int16_t kNever = -1;
 
 // Yes-or-no facts of a newcomer, packed in one word.
 enum class Flag : std::uint16_t {
-  searches = 1 << 0,             // ever looks for local work
-  in_field = 1 << 1,             // employed in own field and level
+  searches = 1 << 0,  // ever looks for local work
+  in_field = 1 << 1,  // employed in own field and level
   permanent = 1 << 2,
-  applied = 1 << 3,              // applied to extend the stay that runs out at `expiry`
-  unconditional_used = 1 << 4,   // had the extension that asks nothing
+  applied = 1 << 3,             // applied to extend the stay that runs out at `expiry`
+  unconditional_used = 1 << 4,  // had the extension that asks nothing
   unconditional_pending = 1 << 5,
   holds_visa = 1 << 6,
-  own_post = 1 << 7,             // works in a post created for them, outside the queue
+  own_post = 1 << 7,  // works in a post created for them, outside the queue
 };
 
 // One entrant or family member, as appended.
@@ -39,9 +41,9 @@ struct Newcomer {
   std::uint16_t since = 0;                // month in which the activity began
   std::int16_t arrival = 0;               // month of landing as holder or dependant
   std::int16_t residence_start = kNever;  // start of ordinary residence
-  std::int16_t applied = 0;               // month of the first application: the profile is drawn from it
-  std::int16_t approved = 0;              // month in which the present stay was approved
-  std::int16_t expiry = kNoLimit;         // first month without leave to stay; principals only
+  std::int16_t applied = 0;        // month of the first application: the profile is drawn from it
+  std::int16_t approved = 0;       // month in which the present stay was approved
+  std::int16_t expiry = kNoLimit;  // first month without leave to stay; principals only
   std::uint32_t pay_hkd_month = 0;
   std::uint8_t sex = 0;
   stats::Relation relation = stats::Relation::principal;
@@ -49,11 +51,11 @@ struct Newcomer {
   Activity activity = Activity::inactive;
   std::uint8_t scheme = 0;
   std::uint8_t pool = 0;
-  std::uint8_t job = 0;                   // held or sought
-  std::uint8_t field = 0;                 // trained for: sector and skill
-  std::uint8_t frailty = 0;               // class of the departure frailty, 0..15
+  std::uint8_t job = 0;      // held or sought
+  std::uint8_t field = 0;    // trained for: sector and skill
+  std::uint8_t frailty = 0;  // class of the departure frailty, 0..15
   scenario::FamilyMode mode = scenario::FamilyMode::together;
-  std::uint8_t births = 0;                // to this mother before she became a newcomer
+  std::uint8_t births = 0;  // to this mother before she became a newcomer
   std::uint16_t flags = 0;
 };
 
@@ -62,25 +64,27 @@ struct Newcomers {
   std::vector<std::uint32_t> principal;
   std::vector<std::uint16_t> birth, since;
   std::vector<std::int16_t> arrival, residence_start, applied, approved, expiry;
-  std::vector<std::int16_t> decision;     // month in which a pending extension is decided, or kNever
+  std::vector<std::int16_t> decision;  // month in which a pending extension is decided, or kNever
   std::vector<std::uint32_t> pay_hkd_month;
-  std::vector<std::uint16_t> pay_bin;     // of pay_hkd_month
+  std::vector<std::uint16_t> pay_bin;  // of pay_hkd_month
   std::vector<std::uint8_t> sex;
   std::vector<stats::Relation> relation;
   std::vector<Place> place;
   std::vector<Activity> activity;
-  std::vector<std::uint8_t> scheme;       // held now; dependants: the principal's
-  std::vector<std::uint8_t> entry_scheme; // held on arrival
+  std::vector<std::uint8_t> scheme;        // held now; dependants: the principal's
+  std::vector<std::uint8_t> entry_scheme;  // held on arrival
   std::vector<std::uint8_t> pool, job, field;
-  std::vector<std::uint8_t> extensions;   // granted so far
-  std::vector<std::uint8_t> births;       // by this mother within the run
+  std::vector<std::uint8_t> extensions;  // granted so far
+  std::vector<std::uint8_t> births;      // by this mother within the run
   std::vector<std::uint8_t> frailty;
   std::vector<scenario::FamilyMode> mode;
   std::vector<std::uint16_t> flags;
-  std::vector<std::uint32_t> family_next; // chain from a principal over the dependants; 0 ends it
+  std::vector<std::uint32_t> family_next;  // chain from a principal over the dependants; 0 ends it
 
   std::size_t size() const { return key.size(); }
-  bool is(std::size_t row, Flag flag) const { return flags[row] & static_cast<std::uint16_t>(flag); }
+  bool is(std::size_t row, Flag flag) const {
+    return flags[row] & static_cast<std::uint16_t>(flag);
+  }
   void set(std::size_t row, Flag flag, bool on) {
     const auto bit = static_cast<std::uint16_t>(flag);
     flags[row] = static_cast<std::uint16_t>(on ? flags[row] | bit : flags[row] & ~bit);
@@ -101,6 +105,7 @@ struct Newcomers {
   }
 };
 
-stats::ResidentGroup group_of(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes);
+stats::ResidentGroup group_of(const Newcomers& n, std::size_t row,
+                              const std::vector<scenario::Scheme>& schemes);
 
 }  // namespace talentsim::population

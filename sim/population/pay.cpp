@@ -26,7 +26,9 @@ std::int64_t pay_quantile(std::span<const std::int64_t> bins, double q) {
   std::int64_t below = 0;
   int bin = 0;
   for (; bin + 1 < std::ssize(bins); ++bin)
-    if (static_cast<double>(below += bins[static_cast<std::size_t>(bin)]) >= q * static_cast<double>(total)) break;
+    if (static_cast<double>(below += bins[static_cast<std::size_t>(bin)]) >=
+        q * static_cast<double>(total))
+      break;
   return std::llround(upper_edge(bin));
 }
 

@@ -11,7 +11,8 @@ constexpr int kPayBins = 512;
 
 // Bin of a monthly pay; bin 0 is below HKD 1,000.
 std::uint16_t pay_bin(std::uint32_t pay_hkd_month);
-// Quantile q of the pay counted in `bins`: the upper edge of its bin in whole HKD; 0 when nobody is counted.
+// Quantile q of the pay counted in `bins`: the upper edge of its bin in whole HKD; 0 when nobody is
+// counted.
 std::int64_t pay_quantile(std::span<const std::int64_t> bins, double q);
 
 }  // namespace talentsim::population

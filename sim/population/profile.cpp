@@ -15,9 +15,12 @@ constexpr double kNoLocalDegree = 9999;  // months
 
 double draw_attribute(double u, const scenario::Spread& spread) {
   switch (spread.form) {
-    case scenario::Spread::Form::constant: return spread.a;
-    case scenario::Spread::Form::share: return u < spread.a ? 1 : 0;
-    case scenario::Spread::Form::uniform: return spread.a + u * (spread.b - spread.a);
+    case scenario::Spread::Form::constant:
+      return spread.a;
+    case scenario::Spread::Form::share:
+      return u < spread.a ? 1 : 0;
+    case scenario::Spread::Form::uniform:
+      return spread.a + u * (spread.b - spread.a);
     case scenario::Spread::Form::log_normal:
       return std::max(spread.floor, random::two_piece_log_normal(u, spread.a, spread.b, spread.b));
   }
@@ -64,7 +67,8 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
   return draw_profile(luck, pool, key, month, sex, birth);
 }
 
-Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month, int sex, int birth) {
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
+                     int sex, int birth) {
   const auto person = luck.block(key, month, Stream::person, 1);
   const auto work = luck.block(key, month, Stream::person, 2);
   Profile profile;
@@ -79,7 +83,8 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
   profile.attributes[static_cast<std::size_t>(Attribute::local_degree_months)] = kNoLocalDegree;
   for (const auto& spread : pool.attributes) {
     const auto which = static_cast<std::uint32_t>(spread.attribute);
-    profile.attributes[which] = draw_attribute(luck.uniform(key, month, Stream::attribute, which), spread);
+    profile.attributes[which] =
+        draw_attribute(luck.uniform(key, month, Stream::attribute, which), spread);
   }
   profile.attributes[static_cast<std::size_t>(Attribute::age_years)] = age;
   return profile;

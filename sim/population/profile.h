@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Who a candidate is: everything is drawn from the person's key, so that it can be drawn again at any later month and
-// is the same whatever scheme the candidate chooses.
+// Who a candidate is: everything is drawn from the person's key, so that it can be drawn again at
+// any later month and is the same whatever scheme the candidate chooses.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ using Attributes = std::array<double, scenario::kAttributes>;
 
 struct Profile {
   int sex = 0;
-  int birth = 0;                // Month::index()
+  int birth = 0;  // Month::index()
   bool married = false;
   int children = 0;
   bool searches = false;
@@ -24,9 +24,11 @@ struct Profile {
   Attributes attributes{};
 };
 
-// `birth` and `sex` of a resident who becomes a candidate are given; others are drawn from the pool.
+// `birth` and `sex` of a resident who becomes a candidate are given; others are drawn from the
+// pool.
 Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month);
-Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month, int sex, int birth);
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
+                     int sex, int birth);
 
 // Whether all requirements hold.
 bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes);

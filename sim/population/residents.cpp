@@ -22,8 +22,8 @@ void Residents::resize(std::size_t rows) {
   pay_hkd_month.resize(rows);
 }
 
-std::uint32_t Residents::append(Key key, std::uint32_t household_id, int birth_month, State s, Job j, int since_month,
-                                std::uint32_t pay) {
+std::uint32_t Residents::append(Key key, std::uint32_t household_id, int birth_month, State s,
+                                Job j, int since_month, std::uint32_t pay) {
   const auto row = static_cast<std::uint32_t>(size());
   id.push_back(initial + static_cast<std::uint32_t>(late_key.size()));
   late_key.push_back(key);

@@ -11,11 +11,18 @@
 namespace talentsim::population {
 
 // What a person does. Self-employed includes running a business.
-enum class Activity : std::uint8_t { absent, student, inactive, unemployed, employed, self_employed };
+enum class Activity : std::uint8_t {
+  absent,
+  student,
+  inactive,
+  unemployed,
+  employed,
+  self_employed
+};
 constexpr bool works(Activity a) { return a == Activity::employed || a == Activity::self_employed; }
 enum class ResidentKind : std::uint8_t { local, helper, nonlocal_student };
 
-constexpr int kSkills = 3;      // high (managers and professionals, associates), middle, elementary
+constexpr int kSkills = 3;  // high (managers and professionals, associates), middle, elementary
 constexpr int kMaxSectors = 31;
 
 // A sector and a skill level: one cell of the labour market.
@@ -23,12 +30,15 @@ struct Job {
   std::uint8_t sector = 0, skill = 0;
   int cell() const { return sector * kSkills + skill; }
 };
-constexpr std::uint8_t pack(Job job) { return static_cast<std::uint8_t>(job.sector | job.skill << 5); }
+constexpr std::uint8_t pack(Job job) {
+  return static_cast<std::uint8_t>(job.sector | job.skill << 5);
+}
 constexpr Job unpack_job(std::uint8_t job) {
   return {static_cast<std::uint8_t>(job & 31), static_cast<std::uint8_t>(job >> 5)};
 }
 
-// State word: bit 0 sex (1 female), bits 1..3 activity, bits 4..5 kind, bits 6..8 education, bits 9..12 births so far.
+// State word: bit 0 sex (1 female), bits 1..3 activity, bits 4..5 kind, bits 6..8 education,
+// bits 9..12 births so far.
 struct State {
   std::uint16_t bits = 0;
   int sex() const { return bits & 1; }
@@ -37,9 +47,15 @@ struct State {
   int education() const { return bits >> 6 & 7; }
   int births() const { return bits >> 9 & 15; }
   int screen_class() const { return bits & 63; }  // sex, activity and kind
-  void set_activity(Activity a) { bits = static_cast<std::uint16_t>((bits & ~(7u << 1)) | unsigned(a) << 1); }
-  void set_kind(ResidentKind k) { bits = static_cast<std::uint16_t>((bits & ~(3u << 4)) | unsigned(k) << 4); }
-  void set_education(int e) { bits = static_cast<std::uint16_t>((bits & ~(7u << 6)) | unsigned(e) << 6); }
+  void set_activity(Activity a) {
+    bits = static_cast<std::uint16_t>((bits & ~(7u << 1)) | unsigned(a) << 1);
+  }
+  void set_kind(ResidentKind k) {
+    bits = static_cast<std::uint16_t>((bits & ~(3u << 4)) | unsigned(k) << 4);
+  }
+  void set_education(int e) {
+    bits = static_cast<std::uint16_t>((bits & ~(7u << 6)) | unsigned(e) << 6);
+  }
   void count_birth() { bits = static_cast<std::uint16_t>(bits + (1u << 9)); }
   static State of(int sex, Activity a, ResidentKind k, int education) {
     State s;
@@ -53,15 +69,16 @@ struct State {
 constexpr int kScreenClasses = 64;
 
 struct Residents {
-  std::vector<std::uint32_t> id;         // below `initial`: the dense index of the key; above: place in late_key
+  std::vector<std::uint32_t>
+      id;  // below `initial`: the dense index of the key; above: place in late_key
   std::vector<std::uint32_t> household;
-  std::vector<std::uint16_t> birth;      // Month::index()
+  std::vector<std::uint16_t> birth;  // Month::index()
   std::vector<State> state;
-  std::vector<std::uint8_t> job;         // of the employed; of the unemployed, where they look
-  std::vector<std::uint16_t> since;      // month in which the activity began
+  std::vector<std::uint8_t> job;     // of the employed; of the unemployed, where they look
+  std::vector<std::uint16_t> since;  // month in which the activity began
   std::vector<std::uint32_t> pay_hkd_month;
   std::uint32_t initial = 0;
-  bool dense = true;                     // id equals row for the residents of the start
+  bool dense = true;  // id equals row for the residents of the start
   std::vector<Key> late_key;
 
   std::size_t size() const { return id.size(); }
@@ -73,8 +90,8 @@ struct Residents {
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
   void resize(std::size_t rows);
   // Appends a row for someone born or moved in after the start; returns it.
-  std::uint32_t append(Key key, std::uint32_t household_id, int birth_month, State s, Job j, int since_month,
-                       std::uint32_t pay);
+  std::uint32_t append(Key key, std::uint32_t household_id, int birth_month, State s, Job j,
+                       int since_month, std::uint32_t pay);
 };
 
 }  // namespace talentsim::population

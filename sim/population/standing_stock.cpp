@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Talent already here when the run starts, so that renewals and permanent residence do not start from nothing.
-// Arrivals t months before the start weigh 2^(-t / half-life); each holder is dealt a past arrival month, a profile, a
-// stay that has been extended as often as its pattern says, and a family that has settled.
+// Talent already here when the run starts, so that renewals and permanent residence do not start
+// from nothing. Arrivals t months before the start weigh 2^(-t / half-life); each holder is dealt a
+// past arrival month, a profile, a stay that has been extended as often as its pattern says, and a
+// family that has settled.
 #include <algorithm>
 #include <cmath>
 
@@ -24,7 +25,8 @@ void extend_to_start(Newcomers& n, std::uint32_t row, const scenario::Scheme& sc
   while (n.expiry[row] <= start.index() && !scheme.extension_months.empty()) {
     const auto next = std::min<std::size_t>(n.extensions[row], scheme.extension_months.size() - 1);
     n.approved[row] = n.expiry[row];
-    n.expiry[row] = static_cast<std::int16_t>(n.expiry[row] + static_cast<int>(scheme.extension_months[next]));
+    n.expiry[row] =
+        static_cast<std::int16_t>(n.expiry[row] + static_cast<int>(scheme.extension_months[next]));
     ++n.extensions[row];
   }
 }
@@ -38,16 +40,20 @@ void find_work_so_far(City& city, const scenario::Rules& rules, std::uint32_t ro
   if (random::unit(words[0]) >= random::chance(hazard * months)) return;
   const Job job = unpack_job(n.job[row]);
   n.activity[row] = Activity::employed;
-  n.set(row, Flag::in_field, n.is_principal(row) && random::unit(words[1]) < rules.labour.in_field_share);
+  n.set(row, Flag::in_field,
+        n.is_principal(row) && random::unit(words[1]) < rules.labour.in_field_share);
   const double median = rules.sectors[job.sector].pay_median_hkd_month[job.skill];
-  const double pay = rules.labour.newcomer_pay_factor *
-                     random::two_piece_log_normal(random::unit(words[2]), median, rules.labour.pay_sigma_left,
-                                                  rules.labour.pay_sigma_right);
+  const double pay =
+      rules.labour.newcomer_pay_factor *
+      random::two_piece_log_normal(random::unit(words[2]), median, rules.labour.pay_sigma_left,
+                                   rules.labour.pay_sigma_right);
   n.set_pay(row, static_cast<std::uint32_t>(std::lround(pay)));
 }
 
-void deal_one_stock(City& city, const scenario::Rules& rules, const scenario::StandingStock& stock) {
-  const int scheme_index = index_of(rules.schemes, stock.scheme), pool_index = index_of(rules.pools, stock.pool);
+void deal_one_stock(City& city, const scenario::Rules& rules,
+                    const scenario::StandingStock& stock) {
+  const int scheme_index = index_of(rules.schemes, stock.scheme),
+            pool_index = index_of(rules.pools, stock.pool);
   const auto& scheme = rules.schemes[static_cast<std::size_t>(scheme_index)];
   const auto& pool = rules.pools[static_cast<std::size_t>(pool_index)];
   const int oldest = static_cast<int>(stock.months_since_arrival_max);
@@ -61,7 +67,8 @@ void deal_one_stock(City& city, const scenario::Rules& rules, const scenario::St
     const Month arrival = city.start + (-t);
     for (std::int64_t slot = 0; slot < count; ++slot) {
       Entry entry;
-      entry.key = candidate_key(static_cast<std::uint32_t>(pool_index), arrival, static_cast<std::uint32_t>(slot));
+      entry.key = candidate_key(static_cast<std::uint32_t>(pool_index), arrival,
+                                static_cast<std::uint32_t>(slot));
       entry.applied = entry.approved = entry.arrival = entry.residence_start = arrival;
       entry.scheme = scheme_index;
       entry.pool = pool_index;
@@ -73,7 +80,8 @@ void deal_one_stock(City& city, const scenario::Rules& rules, const scenario::St
       extend_to_start(n, principal, scheme, city.start);
       n.for_family(principal, [&](std::uint32_t row) {
         NewcomerEdit edit(city.stocks, n, row, rules.schemes);
-        find_work_so_far(city, rules, row, rules.labour.matching_efficiency * pool.search_efficiency);
+        find_work_so_far(city, rules, row,
+                         rules.labour.matching_efficiency * pool.search_efficiency);
       });
     }
   }

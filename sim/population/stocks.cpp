@@ -4,7 +4,12 @@
 namespace talentsim::population {
 
 Stocks::Stocks(std::size_t schemes, std::size_t sectors)
-    : filled(sectors * kSkills), seekers(sectors * kSkills), visa_holders(schemes), permanent(schemes), matched(schemes), pay(schemes * kPayBins) {
+    : filled(sectors * kSkills),
+      seekers(sectors * kSkills),
+      visa_holders(schemes),
+      permanent(schemes),
+      matched(schemes),
+      pay(schemes * kPayBins) {
   for (int group = 0; group < stats::kResidentGroups; ++group) {
     by_birth[group].assign(kBirthMonths, 0);
     employed[group].assign(sectors, 0);
@@ -42,27 +47,35 @@ void Stocks::add_resident(const Residents& r, std::size_t row, int sign) {
   switch (state.activity()) {
     case Activity::employed:
       employed[kLocal][job.sector] += sign;
-      if (state.kind() != ResidentKind::helper) filled[static_cast<std::size_t>(job.cell())] += sign;
+      if (state.kind() != ResidentKind::helper)
+        filled[static_cast<std::size_t>(job.cell())] += sign;
       break;
     case Activity::unemployed:
       unemployed[kLocal][job.sector] += sign;
       seekers[static_cast<std::size_t>(job.cell())] += sign;
       break;
-    case Activity::self_employed: self_employed[kLocal] += sign; break;
-    default: break;
+    case Activity::self_employed:
+      self_employed[kLocal] += sign;
+      break;
+    default:
+      break;
   }
 }
 
-void Stocks::add_newcomer(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes, int sign) {
+void Stocks::add_newcomer(const Newcomers& n, std::size_t row,
+                          const std::vector<scenario::Scheme>& schemes, int sign) {
   if (n.place[row] == Place::gone) return;
-  if (n.is(row, Flag::permanent)) permanent[n.scheme[row]] += sign;
-  else if (n.is(row, Flag::holds_visa)) visa_holders[n.scheme[row]] += sign;
+  if (n.is(row, Flag::permanent))
+    permanent[n.scheme[row]] += sign;
+  else if (n.is(row, Flag::holds_visa))
+    visa_holders[n.scheme[row]] += sign;
   const Job job = unpack_job(n.job[row]);
   const auto activity = n.activity[row];
   if (n.is_principal(row) && works(activity))
     pay[static_cast<std::size_t>(n.scheme[row]) * kPayBins + n.pay_bin[row]] += sign;
   // Commuters work in the city and fill posts, though they are not residents.
-  if (activity == Activity::employed && !n.is(row, Flag::own_post)) filled[static_cast<std::size_t>(job.cell())] += sign;
+  if (activity == Activity::employed && !n.is(row, Flag::own_post))
+    filled[static_cast<std::size_t>(job.cell())] += sign;
   if (activity == Activity::employed && n.is(row, Flag::in_field)) matched[n.scheme[row]] += sign;
   if (n.place[row] != Place::resident) return;
   const auto group = static_cast<std::size_t>(group_of(n, row, schemes));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Running counts of who is here and what they do. Every change of a person takes the old state out and puts the new
-// one in, so that no month needs a pass over everybody; the invariants recount them from the rows.
+// Running counts of who is here and what they do. Every change of a person takes the old state out
+// and puts the new one in, so that no month needs a pass over everybody; the invariants recount
+// them from the rows.
 #pragma once
 
 #include <array>
@@ -18,18 +19,20 @@ namespace talentsim::population {
 constexpr int kBirthMonths = 4096;
 
 struct Stocks {
-  std::array<std::vector<std::int32_t>, stats::kResidentGroups> by_birth;       // [group][birth month]
-  std::array<std::vector<std::int64_t>, stats::kResidentGroups> employed, unemployed;  // [group][sector]
+  std::array<std::vector<std::int32_t>, stats::kResidentGroups> by_birth;  // [group][birth month]
+  std::array<std::vector<std::int64_t>, stats::kResidentGroups> employed,
+      unemployed;  // [group][sector]
   std::array<std::int64_t, stats::kResidentGroups> self_employed{}, residents{};
-  std::vector<std::int64_t> filled;        // employees in posts of the queue, by labour-market cell
-  std::vector<std::int64_t> seekers;       // unemployed locals, by cell
+  std::vector<std::int64_t> filled;   // employees in posts of the queue, by labour-market cell
+  std::vector<std::int64_t> seekers;  // unemployed locals, by cell
   std::vector<std::int64_t> visa_holders, permanent, matched;  // by scheme
-  std::vector<std::int64_t> pay;           // [scheme][pay bin] of principals at work
+  std::vector<std::int64_t> pay;  // [scheme][pay bin] of principals at work
 
   Stocks() = default;
   Stocks(std::size_t schemes, std::size_t sectors);
   void add_resident(const Residents& r, std::size_t row, int sign);
-  void add_newcomer(const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes, int sign);
+  void add_newcomer(const Newcomers& n, std::size_t row,
+                    const std::vector<scenario::Scheme>& schemes, int sign);
   Stocks& operator+=(const Stocks& other);
   bool operator==(const Stocks&) const = default;
 };
@@ -37,7 +40,8 @@ struct Stocks {
 // Takes a row out of the stocks for as long as this lives, and puts it back as it then is.
 class ResidentEdit {
  public:
-  ResidentEdit(Stocks& stocks, const Residents& r, std::size_t row) : stocks_(stocks), r_(r), row_(row) {
+  ResidentEdit(Stocks& stocks, const Residents& r, std::size_t row)
+      : stocks_(stocks), r_(r), row_(row) {
     stocks_.add_resident(r_, row_, -1);
   }
   ~ResidentEdit() { stocks_.add_resident(r_, row_, +1); }
@@ -52,7 +56,8 @@ class ResidentEdit {
 
 class NewcomerEdit {
  public:
-  NewcomerEdit(Stocks& stocks, const Newcomers& n, std::size_t row, const std::vector<scenario::Scheme>& schemes)
+  NewcomerEdit(Stocks& stocks, const Newcomers& n, std::size_t row,
+               const std::vector<scenario::Scheme>& schemes)
       : stocks_(stocks), n_(n), row_(row), schemes_(schemes) {
     stocks_.add_newcomer(n_, row_, schemes_, -1);
   }

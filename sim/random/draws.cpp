@@ -10,8 +10,8 @@
 namespace talentsim::random {
 namespace {
 
-// Quantiles are rounded down to whole counts; the promotion of doubles to long double is off for speed and so that the
-// result depends on the 64-bit math library alone.
+// Quantiles are rounded down to whole counts; the promotion of doubles to long double is off for
+// speed and so that the result depends on the 64-bit math library alone.
 using Policy = boost::math::policies::policy<
     boost::math::policies::promote_double<false>,
     boost::math::policies::discrete_quantile<boost::math::policies::integer_round_up>>;
@@ -31,7 +31,8 @@ std::int64_t count_quantile(double u, double mean, double dispersion) {
   if (!(mean > 0)) return 0;
   double count = 0;
   if (dispersion > 0) {
-    const boost::math::negative_binomial_distribution<double, Policy> law(dispersion, dispersion / (dispersion + mean));
+    const boost::math::negative_binomial_distribution<double, Policy> law(
+        dispersion, dispersion / (dispersion + mean));
     count = boost::math::quantile(law, u);
   } else {
     count = boost::math::quantile(boost::math::poisson_distribution<double, Policy>(mean), u);
@@ -52,7 +53,9 @@ constexpr int kLagSteps = 4096;
 LagTable::LagTable(double mean_months, double shape) : quantiles_(kLagSteps + 1) {
   for (int i = 0; i < kLagSteps; ++i)
     quantiles_[static_cast<std::size_t>(i)] =
-        i == 0 ? 0 : static_cast<float>(lag_quantile(static_cast<double>(i) / kLagSteps, mean_months, shape));
+        i == 0 ? 0
+               : static_cast<float>(
+                     lag_quantile(static_cast<double>(i) / kLagSteps, mean_months, shape));
   quantiles_[kLagSteps] = static_cast<float>(lag_quantile(1 - 0.5 / kLagSteps, mean_months, shape));
 }
 
@@ -65,7 +68,8 @@ double LagTable::operator()(double u) const {
 
 double frailty_quantile(double u, double variance) {
   if (!(variance > 0)) return 1;
-  return boost::math::quantile(boost::math::gamma_distribution<double, Policy>(1 / variance, variance), u);
+  return boost::math::quantile(
+      boost::math::gamma_distribution<double, Policy>(1 / variance, variance), u);
 }
 
 }  // namespace talentsim::random

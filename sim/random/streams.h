@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every use of chance has a named stream. Numbers are never reused or reordered: a stream that is retired leaves a gap.
+// Every use of chance has a named stream. Numbers are never reused or reordered: a stream that is
+// retired leaves a gap.
 #pragma once
 
 #include <cstdint>
@@ -7,34 +8,34 @@
 namespace talentsim::random {
 
 enum class Stream : std::uint32_t {
-  screen_resident = 1,   // may anything happen to this resident this month?
+  screen_resident = 1,  // may anything happen to this resident this month?
   screen_newcomer = 2,
   death = 10,
   birth = 11,
   birth_sex = 12,
   separation = 20,
-  activity = 21,         // leaving or entering the labour force
+  activity = 21,  // leaving or entering the labour force
   leave_study = 22,
   hire = 23,
   pay = 24,
-  field = 25,            // in own field and level, or below
+  field = 25,  // in own field and level, or below
   next_sector = 26,
   own_business = 27,
   helper_leaving = 30,
   household_leaving = 31,
   movement_count = 32,
   movement_person = 33,
-  guardian = 34,         // ordinal: attempt
+  guardian = 34,  // ordinal: attempt
   candidate_count = 40,
-  attribute = 41,        // ordinal: the attribute
-  person = 42,           // age, sex and the like, ordinal: which
-  choice = 43,           // ordinal: hash of the scheme's name
-  stamp = 44,            // moment of application within the month
+  attribute = 41,  // ordinal: the attribute
+  person = 42,     // age, sex and the like, ordinal: which
+  choice = 43,     // ordinal: hash of the scheme's name
+  stamp = 44,      // moment of application within the month
   adjudication = 45,
   decision_lag = 46,
   arrival = 47,
   arrival_lag = 48,
-  family = 49,           // ordinal: which
+  family = 49,  // ordinal: which
   join = 50,
   settle = 51,
   renewal_apply = 60,
@@ -47,9 +48,9 @@ enum class Stream : std::uint32_t {
   family_reunion = 72,
   other_reason = 73,
   frailty = 74,
-  initial = 80,          // ordinal: which attribute of an initial resident
+  initial = 80,  // ordinal: which attribute of an initial resident
   standing = 81,
-  row_order = 99,        // lays rows out in another order, for checks
+  row_order = 99,  // lays rows out in another order, for checks
 };
 
 }  // namespace talentsim::random

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Progress on stderr: a bar on a terminal, a plain line a simulated year otherwise, nothing when quiet.
+// Progress on stderr: a bar on a terminal, a plain line a simulated year otherwise, nothing when
+// quiet.
 #pragma once
 
 #include "run/run.h"

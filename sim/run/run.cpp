@@ -22,7 +22,9 @@ volatile std::sig_atomic_t caught_signal = 0;
 
 extern "C" void remember_signal(int signal) { caught_signal = signal; }
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 void stop_if_asked() {
   if (caught_signal != 0) throw Interrupted{caught_signal};
@@ -30,8 +32,9 @@ void stop_if_asked() {
 
 // Events of one month in the order of persons, each person's own numbered as they happened.
 void order(std::vector<stats::Event>& events) {
-  std::stable_sort(events.begin(), events.end(),
-                   [](const stats::Event& a, const stats::Event& b) { return a.person < b.person; });
+  std::stable_sort(events.begin(), events.end(), [](const stats::Event& a, const stats::Event& b) {
+    return a.person < b.person;
+  });
   for (std::size_t i = 1; i < events.size(); ++i)
     if (events[i].person == events[i - 1].person)
       events[i].ordinal = static_cast<std::uint16_t>(events[i - 1].ordinal + 1);
@@ -61,16 +64,22 @@ std::vector<Month> months_of(const scenario::Scenario& scenario) {
 class Run {
  public:
   Run(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress)
-      : scenario_(scenario), options_(options), progress_(progress), axes_(axes_of(scenario)), months_(months_of(scenario)),
-        writer_(options.output, header_of(scenario, options), axes_, scenario.output.groups, months_, scenario.replicates,
-                options.events, options.force) {
-    for (const auto& scheme : scenario.timeline.front().rules.schemes) summary_.schemes.push_back(scheme.name);
+      : scenario_(scenario),
+        options_(options),
+        progress_(progress),
+        axes_(axes_of(scenario)),
+        months_(months_of(scenario)),
+        writer_(options.output, header_of(scenario, options), axes_, scenario.output.groups,
+                months_, scenario.replicates, options.events, options.force) {
+    for (const auto& scheme : scenario.timeline.front().rules.schemes)
+      summary_.schemes.push_back(scheme.name);
     summary_.arrivals.resize(summary_.schemes.size());
   }
 
   Summary live() {
     const auto start = Clock::now();
-    for (int replicate = 0; replicate < scenario_.replicates; ++replicate) live_replicate(replicate);
+    for (int replicate = 0; replicate < scenario_.replicates; ++replicate)
+      live_replicate(replicate);
     const auto before_finish = Clock::now();
     writer_.finish(seconds_since(start));
     summary_.write_seconds += seconds_since(before_finish);
@@ -99,7 +108,8 @@ class Run {
   void describe(const population::City& city) {
     summary_.bound_months = city.bound_months;
     summary_.footprint = population::bytes_held(city.residents, city.households);
-    summary_.residents_held = city.stocks.residents[static_cast<std::size_t>(stats::ResidentGroup::local)];
+    summary_.residents_held =
+        city.stocks.residents[static_cast<std::size_t>(stats::ResidentGroup::local)];
   }
 
   void live_one(population::City& city, int replicate, std::size_t index) {
@@ -119,7 +129,9 @@ class Run {
     summary_.write_seconds += seconds_since(before_write);
     if (replicate == 0) summary_.add_month(city.now, city.tallies, scenario_.scale);
     const auto total = static_cast<int>(months_.size()) * scenario_.replicates;
-    if (progress_) progress_(replicate * static_cast<int>(months_.size()) + static_cast<int>(index) + 1, total, city.now);
+    if (progress_)
+      progress_(replicate * static_cast<int>(months_.size()) + static_cast<int>(index) + 1, total,
+                city.now);
   }
 
   const scenario::Scenario& scenario_;
@@ -149,15 +161,19 @@ void catch_signals() {
   // One that the caller set to be ignored stays so: nohup, and a shell's jobs in the background.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP})
     if (std::signal(signal, remember_signal) == SIG_IGN) std::signal(signal, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit then fails the write, with a reason, instead of ending the program
+  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit then fails the write, with a reason, instead
+                                  // of ending the program
   std::signal(SIGPIPE, SIG_IGN);  // and so does a reader of progress or summary who goes away
 }
 
-Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress) {
+Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
+                     const Progress& progress) {
   stop_if_asked();  // while the scenario was loaded
   omp_set_num_threads(options.threads);
-  // libgomp ends the program when it cannot start a thread: let it try before the results file is claimed.
-  parallel_chunks(static_cast<std::size_t>(options.threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
+  // libgomp ends the program when it cannot start a thread: let it try before the results file is
+  // claimed.
+  parallel_chunks(
+      static_cast<std::size_t>(options.threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
   return Run(scenario, options, progress).live();
 }
 

@@ -27,12 +27,15 @@ struct Interrupted {
 // Called after each month with the months done and their total over all replicates.
 using Progress = std::function<void(int done, int total, Month month)>;
 
-// Throws ScenarioError, UsageError, RunError or Interrupted. On return the results file is complete under its name.
-Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress);
+// Throws ScenarioError, UsageError, RunError or Interrupted. On return the results file is complete
+// under its name.
+Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
+                     const Progress& progress);
 
 stats::Axes axes_of(const scenario::Scenario& scenario);
 
-// Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading the scenario.
+// Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading the
+// scenario.
 void catch_signals();
 
 }  // namespace talentsim::run

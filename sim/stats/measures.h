@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The published figures: one table says what each is, in which unit, over which axes, and whether it is put in or comes out.
+// The published figures: one table says what each is, in which unit, over which axes, and whether
+// it is put in or comes out.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +11,17 @@
 namespace talentsim::stats {
 
 enum class AxisKind : std::uint8_t {
-  scheme, sex, relation, departure_cause, resident_group, age_band, sector, quantile,
-  cohort, months_since_arrival, definition
+  scheme,
+  sex,
+  relation,
+  departure_cause,
+  resident_group,
+  age_band,
+  sector,
+  quantile,
+  cohort,
+  months_since_arrival,
+  definition
 };
 
 enum class Role : std::uint8_t { input, fitted, result };
@@ -19,47 +29,85 @@ enum class Role : std::uint8_t { input, fitted, result };
 // Order is the order of the table in measures.cpp; monthly ones first.
 enum class Measure : std::uint8_t {
   // flows: counts within the month
-  candidates, applications, approvals, quota_refusals, arrivals, dependant_arrivals, stays_expiring,
-  stays_expiring_applied, renewal_applications, renewal_decisions, renewal_approvals, scheme_switches, departures, permanent_residence,
-  births, deaths, movement_in, movement_out,
+  candidates,
+  applications,
+  approvals,
+  quota_refusals,
+  arrivals,
+  dependant_arrivals,
+  stays_expiring,
+  stays_expiring_applied,
+  renewal_applications,
+  renewal_decisions,
+  renewal_approvals,
+  scheme_switches,
+  departures,
+  permanent_residence,
+  births,
+  deaths,
+  movement_in,
+  movement_out,
   // stocks: at the end of the month
-  residents, visa_holders, permanent_residents, resident_by_age,
+  residents,
+  visa_holders,
+  permanent_residents,
+  resident_by_age,
   // labour
-  employed, unemployed, self_employed, vacancies, posts_created, posts_withdrawn, hires, separations, matched,
-  unemployed_months, income_quantile, renewed_income_quantile,
+  employed,
+  unemployed,
+  self_employed,
+  vacancies,
+  posts_created,
+  posts_withdrawn,
+  hires,
+  separations,
+  matched,
+  unemployed_months,
+  income_quantile,
+  renewed_income_quantile,
   // cohorts: once a replicate
-  retention, at_risk,
+  retention,
+  at_risk,
   count_
 };
 constexpr int kMeasures = static_cast<int>(Measure::count_);
 
 struct MeasureInfo {
   Measure measure;
-  const char* group;      // flows, stocks, labour, cohorts
+  const char* group;  // flows, stocks, labour, cohorts
   const char* name;
-  const char* unit;       // "1" for persons and posts, "HKD/month"
+  const char* unit;  // "1" for persons and posts, "HKD/month"
   const char* long_name;
-  const char* definition; // one or two sentences a statistician can check
+  const char* definition;  // one or two sentences a statistician can check
   Role role;
-  std::vector<AxisKind> axes;  // after (replicate, month) for monthly ones, after (replicate) for cohorts
+  std::vector<AxisKind>
+      axes;  // after (replicate, month) for monthly ones, after (replicate) for cohorts
   bool monthly = true;
-  bool persons = true;    // scaled to the real city on output (divided by scale, rounded)
-  bool stock = false;     // holds at the end of the month; otherwise a total over the month
+  bool persons = true;  // scaled to the real city on output (divided by scale, rounded)
+  bool stock = false;   // holds at the end of the month; otherwise a total over the month
 };
 
 const std::vector<MeasureInfo>& measures();
 const MeasureInfo& info(Measure measure);
 
 // resident_group, relation, age_band, sex labels in the order used as indices.
-enum class ResidentGroup : std::uint8_t { local, talent, talent_spouse, talent_child, talent_other_dependant, one_way_permit };
+enum class ResidentGroup : std::uint8_t {
+  local,
+  talent,
+  talent_spouse,
+  talent_child,
+  talent_other_dependant,
+  one_way_permit
+};
 constexpr int kResidentGroups = 6;
 enum class Relation : std::uint8_t { principal, spouse, child, other };
-constexpr int kRelations = 4;   // the axis `relation` of dependant_arrivals lists spouse, child, other (index - 1)
+constexpr int kRelations =
+    4;  // the axis `relation` of dependant_arrivals lists spouse, child, other (index - 1)
 const std::vector<std::string>& resident_group_names();
 const std::vector<std::string>& dependant_relation_names();
 const std::vector<std::string>& departure_cause_names();
 const std::vector<std::string>& sex_names();
-const std::vector<std::string>& age_band_names();   // 0-4 ... 80-84, 85+
+const std::vector<std::string>& age_band_names();  // 0-4 ... 80-84, 85+
 constexpr int kAgeBands = 18;
 enum class CohortDefinition : std::uint8_t { visa_valid, permanent_resident };
 const std::vector<std::string>& cohort_definition_names();
@@ -68,16 +116,17 @@ const std::vector<std::string>& cohort_definition_names();
 struct Axes {
   std::vector<std::string> schemes, sectors, cohorts;  // cohorts: "2023H1", ...
   std::vector<double> quantiles;
-  int months_since_arrival = 0;                        // 0 .. this - 1
+  int months_since_arrival = 0;  // 0 .. this - 1
   std::size_t extent(AxisKind kind) const;
 };
 
-// Integer counters of one month (or, for cohorts, of one replicate), row-major over the measure's axes.
+// Integer counters of one month (or, for cohorts, of one replicate), row-major over the measure's
+// axes.
 class Tallies {
  public:
   explicit Tallies(const Axes& axes);
   void clear();
-  std::int64_t& at(Measure m, std::size_t i = 0, std::size_t j = 0) {      // up to two axes
+  std::int64_t& at(Measure m, std::size_t i = 0, std::size_t j = 0) {  // up to two axes
     return cells_[static_cast<int>(m)][i * last_extent_[static_cast<int>(m)] + j];
   }
   std::span<std::int64_t> values(Measure m) { return cells_[static_cast<int>(m)]; }
@@ -90,26 +139,47 @@ class Tallies {
 
 // What happened to a person, for the event log.
 enum class Happening : std::uint8_t {
-  application, approval, refusal, quota_refusal, arrival, joined, born, died, hired, separated, became_self_employed,
-  renewal_applied, renewed, renewal_refused, stay_lapsed, switched_scheme, permanent_residence, departed, moved_in, moved_out,
-  left_study, left_labour_force, entered_labour_force,
+  application,
+  approval,
+  refusal,
+  quota_refusal,
+  arrival,
+  joined,
+  born,
+  died,
+  hired,
+  separated,
+  became_self_employed,
+  renewal_applied,
+  renewed,
+  renewal_refused,
+  stay_lapsed,
+  switched_scheme,
+  permanent_residence,
+  departed,
+  moved_in,
+  moved_out,
+  left_study,
+  left_labour_force,
+  entered_labour_force,
   count_
 };
 const std::vector<std::string>& happening_names();
 struct HappeningInfo {
   const char* name;
-  const char* detail;      // what Event::detail holds
+  const char* detail;  // what Event::detail holds
 };
 const std::vector<HappeningInfo>& happenings();  // in the order of Happening
 
 struct Event {
-  std::uint64_t person;      // key
+  std::uint64_t person;  // key
   std::uint64_t household;
-  std::int32_t month;        // Month::index()
+  std::int32_t month;  // Month::index()
   Happening what;
-  std::int8_t scheme;        // -1: none
-  std::int32_t detail;       // sector, months granted, cause, HKD/month: by event, see docs/results_format
-  std::uint16_t ordinal;     // order within (month, person)
+  std::int8_t scheme;  // -1: none
+  std::int32_t
+      detail;  // sector, months granted, cause, HKD/month: by event, see docs/results_format
+  std::uint16_t ordinal;  // order within (month, person)
 };
 
 }  // namespace talentsim::stats

@@ -30,7 +30,9 @@ std::optional<Month> Month::parse(std::string_view text) {
   return of(*year, *month);
 }
 
-int Month::days() const { return static_cast<int>((first_day(*this + 1) - first_day(*this)).count()); }
+int Month::days() const {
+  return static_cast<int>((first_day(*this + 1) - first_day(*this)).count());
+}
 
 int Month::days_since_epoch() const {
   return static_cast<int>(first_day(*this).time_since_epoch().count());

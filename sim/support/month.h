@@ -10,8 +10,8 @@
 
 namespace talentsim {
 
-// A calendar month, counted from January 1900 (index 0). The range 0..4095 covers births from 1900 and
-// horizons to 2241, and fits the 12 bits that a draw counter gives to the month.
+// A calendar month, counted from January 1900 (index 0). The range 0..4095 covers births from 1900
+// and horizons to 2241, and fits the 12 bits that a draw counter gives to the month.
 class Month {
  public:
   constexpr Month() = default;
@@ -24,8 +24,8 @@ class Month {
   constexpr int year() const { return 1900 + index_ / 12; }
   constexpr int month_of_year() const { return index_ % 12 + 1; }  // 1 = January
   int days() const;                                                // days in this month
-  int days_since_epoch() const;                                    // first day, days since 1970-01-01
-  std::string text() const;                                        // "2026-04"
+  int days_since_epoch() const;  // first day, days since 1970-01-01
+  std::string text() const;      // "2026-04"
 
   friend constexpr auto operator<=>(Month, Month) = default;
   friend constexpr int operator-(Month a, Month b) { return a.index_ - b.index_; }
