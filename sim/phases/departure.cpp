@@ -63,8 +63,10 @@ void decide_one(const MonthContext& month, const std::array<double, kFrailtyClas
   const double death = month.hazards.death[n.sex[row]][static_cast<std::size_t>(age)];
   std::array<double, 5> hazard{};
   if (n.is_principal(row) && month.rules.phases.departure) {
+    // Without work since before this month: the screen gave workers no draw for this cause.
     const bool idle =
-        n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive;
+        (n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive) &&
+        n.since[row] < month.city.now.index();
     const double factor =
         personal_factor(month, row, n.has_children_here(row)) * frailty[n.frailty[row]];
     hazard = {idle ? d.no_work_month * factor : 0, d.outside_offer_month * factor,

@@ -83,23 +83,23 @@ std::vector<MeasureInfo> renewal_flows() {
            "applied for within its window. Those who left the city before are counted, as "
            "permits are not handed back; those who died, changed scheme or became permanent "
            "residents are not.",
-           Role::result, {A::scheme}),
+           Role::fitted, {A::scheme}),
       flow(M::stays_expiring_applied, "stays_expiring_applied",
            "stays that run out, renewal applied for",
            "Of stays_expiring, those for which a renewal was applied for, in this month or "
            "earlier. Divided by stays_expiring it is the share that apply.",
-           Role::result, {A::scheme}),
+           Role::fitted, {A::scheme}),
       flow(M::renewal_applications, "renewal_applications", "renewal applications",
            "Applications of principals to renew their stay, lodged in the month, early ones "
            "included.",
-           Role::result, {A::scheme}),
+           Role::fitted, {A::scheme}),
       flow(M::renewal_decisions, "renewal_decisions", "renewal applications decided",
            "Renewal applications approved or refused in the month, whenever they were lodged.",
-           Role::result, {A::scheme}),
+           Role::fitted, {A::scheme}),
       flow(M::renewal_approvals, "renewal_approvals", "renewal applications approved",
            "Renewal applications approved in the month. Divided by renewal_decisions it is the "
            "approval rate.",
-           Role::result, {A::scheme}),
+           Role::fitted, {A::scheme}),
       flow(M::scheme_switches, "scheme_switches", "changes to another scheme",
            "Principals who leave the scheme in the month for another one without leaving Hong "
            "Kong, by the scheme left. They are not departures.",
@@ -120,7 +120,7 @@ std::vector<MeasureInfo> demographic_flows() {
   return {
       flow(M::births, "births", "births",
            "Live births in the month to residents, by the resident group of the child.",
-           Role::result, {A::resident_group}),
+           Role::fitted, {A::resident_group}),
       flow(M::deaths, "deaths", "deaths", "Deaths of residents in the month.", Role::result,
            {A::resident_group}),
       flow(M::movement_in, "movement_in", "other residents who move in",
@@ -140,7 +140,7 @@ std::vector<MeasureInfo> stocks() {
       stock(M::residents, "residents", "residents",
             "Living persons whose home is in Hong Kong. Holders who commute from Shenzhen are not "
             "residents.",
-            Role::result, {A::resident_group}),
+            Role::fitted, {A::resident_group}),
       stock(M::visa_holders, "visa_holders", "persons with a valid stay",
             "Principals and dependants with a valid stay under the scheme, without limit included, "
             "wherever they live; dependants count under the scheme of their principal. Permanent "
@@ -165,7 +165,7 @@ std::vector<MeasureInfo> employment() {
       labour_stock(M::unemployed, "unemployed", "unemployed residents",
                    "Residents without work who search for it, by the sector they search in. The "
                    "unemployment rate is unemployed / (employed + self_employed + unemployed).",
-                   Role::result, {A::resident_group, A::sector}),
+                   Role::fitted, {A::resident_group, A::sector}),
       labour_stock(M::self_employed, "self_employed", "self-employed residents",
                    "Residents who work on their own account or in their own company.", Role::result,
                    {A::resident_group}),
