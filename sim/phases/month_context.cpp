@@ -2,6 +2,7 @@
 #include "phases/month_context.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "phases/departure.h"
@@ -185,6 +186,27 @@ void resident_words(const City& city, std::size_t begin, std::size_t count,
   }
 }
 
+// Bit i is set when row i of a batch passes; its class is left in `classes`. No branch, so that a
+// full batch turns into vector instructions.
+std::uint32_t passing_rows(const State* __restrict state, const std::uint16_t* __restrict birth,
+                           const std::uint32_t* __restrict words,
+                           const std::int32_t* __restrict age_of,
+                           const std::uint32_t* __restrict last_word,
+                           std::int32_t* __restrict classes, std::size_t count) {
+  const auto look = [&](std::size_t i) {
+    classes[i] = state[i].screen_class() * kAges + age_of[birth[i]];
+    return static_cast<std::uint32_t>(words[i] <= last_word[classes[i]]) << i;
+  };
+  std::uint32_t passing = 0;
+  if (count == kBatch) {
+#pragma omp simd reduction(| : passing)
+    for (std::uint32_t i = 0; i < kBatch; ++i) passing |= look(i);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) passing |= look(i);
+  }
+  return passing;
+}
+
 std::vector<Screened> screen_residents(const City& city, const ScreenTable& table) {
   const auto& r = city.residents;
   const Month now = city.now;
@@ -195,22 +217,15 @@ std::vector<Screened> screen_residents(const City& city, const ScreenTable& tabl
       r.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
         std::array<std::uint32_t, kBatch> words;
         std::array<std::int32_t, kBatch> classes;
-        std::array<std::uint32_t, kBatch> passes;
-        const std::uint32_t* const last_word = table.last_words();
         for (std::size_t batch = begin; batch < end; batch += kBatch) {
           const auto count = std::min(kBatch, end - batch);
           resident_words(city, batch, count, words);
-          // Two loops, so that the first has no branch and turns into vector instructions.
-          std::uint32_t any = 0;
-          for (std::size_t i = 0; i < count; ++i) {
-            classes[i] = r.state[batch + i].screen_class() * kAges + age_of[r.birth[batch + i]];
-            passes[i] = words[i] <= last_word[classes[i]] ? 1 : 0;
-            any |= passes[i];
+          auto passing = passing_rows(&r.state[batch], &r.birth[batch], words.data(), age_of.data(),
+                                      table.last_words(), classes.data(), count);
+          for (; passing != 0; passing &= passing - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(passing));
+            passed.push_back(passed_screen(table, batch + i, at(classes[i]), words[i]));
           }
-          if (any == 0) continue;
-          for (std::size_t i = 0; i < count; ++i)
-            if (passes[i])
-              passed.push_back(passed_screen(table, batch + i, at(classes[i]), words[i]));
         }
       });
 }

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+import rules
 import runs
 
 CITY_FOR_LONG = ("0.005", "2024-06") if runs.SMALL else ("0.01", "2035-12")
@@ -19,7 +20,8 @@ WHOLE_CITY = ("1", "2023-12")
 
 def check(scale, until, *options):
     script = runs.ROOT / "scripts" / "check_invariance"
-    command = [sys.executable, str(script), str(runs.BASELINE), "--binary", runs.BINARY]
+    scenario = rules.copy_of_baseline() / "baseline.yaml"
+    command = [sys.executable, str(script), str(scenario), "--binary", runs.BINARY]
     done = subprocess.run(
         [*command, "--scale", scale, "--until", until, *options], capture_output=True, text=True
     )
