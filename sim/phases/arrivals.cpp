@@ -5,6 +5,7 @@
 #include "phases/admission.h"
 #include "phases/students.h"
 #include "population/entrants.h"
+#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -14,6 +15,8 @@ using population::City;
 using population::kNoRow;
 using stats::Happening;
 using stats::Measure;
+
+constexpr std::size_t kProfileChunk = 512;
 
 // The list due this month, in the order of keys, taken out of the calendar.
 std::vector<Application> due(std::map<int, std::vector<Application>>& calendar, Month now) {
@@ -36,9 +39,17 @@ void count_family(City& city, std::uint32_t principal) {
   });
 }
 
-void land(MonthContext& month, const Application& a) {
-  auto& city = month.city;
+population::Profile profile_of(const MonthContext& month, const Application& a) {
+  const auto& r = month.city.residents;
   const auto& pool = month.rules.pools[a.pool];
+  return a.student_row == kNoRow
+             ? population::draw_profile(month.city.luck, pool, a.key, a.applied)
+             : population::draw_profile(month.city.luck, pool, a.key, a.applied,
+                                        r.state[a.student_row].sex(), r.birth[a.student_row]);
+}
+
+void land(MonthContext& month, const Application& a, const population::Profile& profile) {
+  auto& city = month.city;
   population::Entry entry;
   entry.key = a.key;
   entry.applied = a.applied;
@@ -47,17 +58,11 @@ void land(MonthContext& month, const Application& a) {
   entry.first_stay_months = a.first_stay_months;
   entry.scheme = a.scheme;
   entry.pool = a.pool;
-  population::Profile profile;
   if (a.student_row != kNoRow) {
-    const auto& r = city.residents;
-    profile = population::draw_profile(city.luck, pool, a.key, a.applied,
-                                       r.state[a.student_row].sex(), r.birth[a.student_row]);
     const auto since = convert_student(city, a.student_row);
     if (!since) return;
     entry.residence_start = *since;
-    entry.births = r.state[a.student_row].births();
-  } else {
-    profile = population::draw_profile(city.luck, pool, a.key, a.applied);
+    entry.births = city.residents.state[a.student_row].births();
   }
   const auto row = population::admit(city, month.rules, profile, entry);
   city.tallies.at(Measure::arrivals, a.scheme, a.sex) += 1;
@@ -90,7 +95,15 @@ void decide_applications(MonthContext& month) {
 }
 
 void let_arrive(MonthContext& month) {
-  for (const auto& a : due(month.city.expected, month.city.now)) land(month, a);
+  const auto landing = due(month.city.expected, month.city.now);
+  std::vector<population::Profile> profiles(landing.size());
+  parallel_chunks(
+      landing.size(),
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) profiles[i] = profile_of(month, landing[i]);
+      },
+      kProfileChunk);
+  for (std::size_t i = 0; i < landing.size(); ++i) land(month, landing[i], profiles[i]);
 }
 
 }  // namespace talentsim::phases

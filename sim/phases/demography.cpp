@@ -132,7 +132,6 @@ bool has_adult(const City& city, std::uint32_t household) {
 // one.
 void find_guardian(City& city, std::uint32_t household) {
   auto& r = city.residents;
-  if (has_adult(city, household)) return;
   std::vector<std::uint32_t> children;
   city.households.for_members(household, r.initial, [&](std::uint32_t row) {
     if (r.household[row] == household && r.present(row)) children.push_back(row);
@@ -154,7 +153,14 @@ void find_guardian(City& city, std::uint32_t household) {
 // Runs when all deaths and moves of the month are done, so that their order plays no part.
 void find_guardians(MonthContext& month) {
   auto& city = month.city;
-  for (const auto household : city.bereaved) find_guardian(city, household);
+  const auto without_adult = gather<std::uint32_t>(
+      city.bereaved.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+          if (!has_adult(city, city.bereaved[i])) list.push_back(city.bereaved[i]);
+      },
+      1024);
+  for (const auto household : without_adult) find_guardian(city, household);
   city.bereaved.clear();
 }
 

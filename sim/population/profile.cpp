@@ -83,8 +83,10 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
   profile.attributes[static_cast<std::size_t>(Attribute::local_degree_months)] = kNoLocalDegree;
   for (const auto& spread : pool.attributes) {
     const auto which = static_cast<std::uint32_t>(spread.attribute);
+    const bool constant = spread.form == scenario::Spread::Form::constant;  // needs no draw
     profile.attributes[which] =
-        draw_attribute(luck.uniform(key, month, Stream::attribute, which), spread);
+        constant ? spread.a
+                 : draw_attribute(luck.uniform(key, month, Stream::attribute, which), spread);
   }
   profile.attributes[static_cast<std::size_t>(Attribute::age_years)] = age;
   return profile;
