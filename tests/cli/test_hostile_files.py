@@ -3,7 +3,6 @@
 
 import os
 import random
-import shutil
 
 import pytest
 import runs
@@ -42,15 +41,6 @@ HOSTILE = {
     "8 MB of lines": (b"\n" * 8_000_000, ": error: nothing in the file (a scenario is a mapping of keys to values)\n"),
     "8 MB of anchors": (b"- &a x\n" * 1_000_000, None),
 }
-
-
-@pytest.fixture(name="folder")
-def a_folder(tmp_path):
-    """A folder named scenarios with a sound town in it."""
-    folder = tmp_path / "scenarios"
-    folder.mkdir()
-    shutil.copy(runs.ROOT / TOWN, folder)
-    return folder
 
 
 def refused(folder, command):

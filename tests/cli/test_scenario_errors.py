@@ -2,7 +2,6 @@
 """Each class of mistake in a scenario: its exact messages, all at once and in the order of the file, exit code 2."""
 
 import os
-import shutil
 
 import pytest
 import runs
@@ -62,15 +61,6 @@ def test_a_scenario_that_is_no_file(case, tmp_path):
     name, problem = MISSING[case]
     assert talentsim("run", name, "-o", tmp_path / "x.h5") == (2, "", f"{name}: error: {problem}\n")
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture(name="folder")
-def a_folder(tmp_path):
-    """A folder named scenarios with a sound town in it."""
-    folder = tmp_path / "scenarios"
-    folder.mkdir()
-    shutil.copy(runs.ROOT / TOWN, folder)
-    return folder
 
 
 def test_nothing_is_read_outside_the_scenarios_folder(folder):
