@@ -6,21 +6,24 @@ Method. A candidate draws attributes from the pool and then takes the eligible s
     V = appeal + speed_per_month E[decision lag] + certainty ln(approval probability)
         + stay_per_year min(first stay in years, 5) + family_right [spouse and children admitted],
 each with a Gumbel error; staying away has the pool's outside_utility. So the chance of each scheme, given who is eligible for
-what, is a logit. For every month in which a rule or a published level changes, this program
+what, is a logit. Eligible is who meets the requirements, bonuses added, and works in one of the scheme's trades, if it names any; caps by
+trade or employer are left out. For every month in which a rule or a published level changes, this program
 
 1. draws 40,000 people of each pool (fixed seed) and averages their choice probabilities P[pool, scheme];
 2. solves for the scales of the feeder groups of applications.yaml such that the sum over pools of candidates x P equals the
-   applications received of every scheme (a square linear system, one feeder group a scheme);
+   applications received of every open scheme with published applications (a square linear system, one feeder group a scheme);
 3. holds the mean applications of the last twelve published months afterwards, an assumption, under the rules of July 2025.
 
-It writes scenarios/hong_kong/candidates.yaml (role: fitted). With --lags it fits approval probabilities and decision lags of the
-Top Talent Pass and the Quality Migrant scheme to cumulative approvals instead, with lags that start at a uniform moment of the month as
+It writes scenarios/hong_kong/candidates.yaml (role: fitted); pools that feed no scheme of applications.yaml keep the numbers of pools.yaml.
+With --lags it fits approval probabilities and decision lags of the Top Talent Pass, the Quality Migrant scheme and the capital investment
+scheme to cumulative approvals instead, with lags that start at a uniform moment of the month as
 in the model, and prints them; the values in schemes/*.yaml come from there. Arrivals: fit_arrivals.py.
 """
 
 import argparse
 import copy
 import pathlib
+import zlib
 
 import numpy as np
 import yaml
@@ -68,20 +71,21 @@ def load_schemes():
     return schemes
 
 
-def with_policy(schemes, policy, month):
-    schemes = copy.deepcopy(schemes)
+def with_policy(schemes, pools, policy, month):
+    """Schemes and pools as they stand in a month."""
+    rules = copy.deepcopy({"schemes": schemes, "pools": pools})
     for item in policy:
         if index(str(item["from"])) > month:
             continue
-        for path, value in item["set"].items():
+        for path, value in item.get("set", {}).items():
             parts = path.split(".")
-            if parts[0] != "schemes":
+            if parts[0] not in rules:
                 continue
-            node = schemes
-            for part in parts[1:-1]:
+            node = rules
+            for part in parts[:-1]:
                 node = node[part]
             node[parts[-1]] = value
-    return schemes
+    return rules["schemes"], rules["pools"]
 
 
 def is_open(scheme, month):
@@ -115,17 +119,50 @@ def draw_spread(rng, spread):
     return np.maximum(median * np.exp(sd * rng.standard_normal(DRAWS)), plain(spread.get("floor", 0)))
 
 
-def draw_people(pools):
-    rng = np.random.default_rng(20221228)
+def luck(pool, attribute):
+    """Draws of one attribute of one pool, the same whatever else is there."""
+    return np.random.default_rng([20221228, zlib.crc32(pool.encode()), zlib.crc32(attribute.encode())])
+
+
+def draw_people_of(name, pool):
+    drawn = {key: draw_spread(luck(name, key), spread) for key, spread in pool["attributes"].items()
+             if key not in ("source", "note")}
+    bands, rng = plain(pool["ages"]), luck(name, "age_years")
+    band = rng.choice(len(bands), DRAWS, p=[b["share"] for b in bands])
+    low, high = (np.array([b[key] for b in bands])[band] for key in ("from", "to"))
+    drawn["age_years"] = np.floor(low + rng.random(DRAWS) * (high - low + 1))
+    shares = plain(pool.get("trade_shares", {}))
+    if shares:
+        drawn["trade"] = luck(name, "trade").choice(list(shares), DRAWS, p=list(shares.values()))
+    return drawn
+
+
+def draw_people(pools, known):
+    """People of every pool; `known` keeps those drawn before."""
     people = {}
     for name, pool in pools.items():
-        drawn = {key: draw_spread(rng, spread) for key, spread in pool["attributes"].items()}
-        bands = plain(pool["ages"])
-        band = rng.choice(len(bands), DRAWS, p=[b["share"] for b in bands])
-        low, high = (np.array([b[key] for b in bands])[band] for key in ("from", "to"))
-        drawn["age_years"] = np.floor(low + rng.random(DRAWS) * (high - low + 1))
-        people[name] = drawn
+        key = repr((name, pool["attributes"], pool["ages"]))
+        if key not in known:
+            known[key] = draw_people_of(name, pool)
+        people[name] = known[key]
     return people
+
+
+def held_by(drawn, attribute):
+    return drawn.get(attribute, np.full(DRAWS, NO_LOCAL_DEGREE if attribute == "local_degree_months" else 0.0))
+
+
+def may_apply(drawn, scheme):
+    """Who is eligible for a scheme: requirements with bonuses, and trades."""
+    with_bonuses = dict(drawn)
+    for bonus in plain(scheme.get("bonuses", [])):
+        gets = eligible(drawn, bonus["requires"])
+        with_bonuses[bonus["to"]] = held_by(with_bonuses, bonus["to"]) + plain(bonus["amount"]) * gets
+    fits = eligible(with_bonuses, scheme.get("requires"))
+    trades = plain(scheme.get("trades", []))
+    if trades:
+        fits &= np.isin(drawn["trade"], trades) if "trade" in drawn else False
+    return fits
 
 
 def eligible(drawn, requires):
@@ -134,7 +171,7 @@ def eligible(drawn, requires):
         if attribute in ("source", "note"):
             continue
         asked = plain(asked)
-        held = drawn.get(attribute, np.full(DRAWS, NO_LOCAL_DEGREE if attribute == "local_degree_months" else 0.0))
+        held = held_by(drawn, attribute)
         low, high = (asked.get("min", -np.inf), asked.get("max", np.inf)) if isinstance(asked, dict) else (asked, asked)
         fits &= (held >= plain(low)) & (held <= plain(high))
     return fits
@@ -147,7 +184,7 @@ def choice_probabilities(people, pools, schemes, choice, month):
         weights = {}
         for scheme, rules in schemes.items():
             if is_open(rules, month):
-                weights[scheme] = eligible(drawn, rules.get("requires")) * np.exp(utility(rules, choice, month))
+                weights[scheme] = may_apply(drawn, rules) * np.exp(utility(rules, choice, month))
         total = np.exp(plain(pools[name]["outside_utility"])) + sum(weights.values())
         table[name] = {scheme: float(np.mean(weight / total)) for scheme, weight in weights.items()}
     return table
@@ -182,14 +219,15 @@ def hold_wanted_level(wanted, hold):
 
 
 def solve_month(table, feeders, wanted):
-    """Candidates of each pool so that every scheme receives what was published."""
-    names = list(feeders)
+    """Candidates of each pool so that every scheme receives what was published; none for schemes that are not open."""
+    names = [name for name in feeders if wanted.get(name, 0) > 0]
     matrix = np.array([[sum(share * table[pool].get(scheme, 0) for pool, share in feeders[group].items()) for group in names]
                        for scheme in names])
     scales = np.linalg.solve(matrix, np.array([wanted[scheme] for scheme in names]))
     if (scales < 0).any():
         raise SystemExit(f"negative candidates (pools overlap too much) for {names[int(np.argmin(scales))]}: lower the overlap")
-    return {pool: scale * share for group, scale in zip(names, scales) for pool, share in feeders[group].items()}
+    counts = {pool: 0.0 for group in feeders.values() for pool in group}
+    return counts | {pool: scale * share for group, scale in zip(names, scales) for pool, share in feeders[group].items()}
 
 
 def fit():
@@ -197,16 +235,19 @@ def fit():
     pools = load(CITY / "pools.yaml")["pools"]
     choice = load(CITY / "behaviour.yaml")["choice"]
     policy = load(CITY / "timeline.yaml")["policy"]
-    schemes, people = load_schemes(), draw_people(pools)
+    schemes, drawn = load_schemes(), {}
     wanted = applications_by_month(published)
     hold_wanted_level(wanted, published["hold"])
-    candidates, known = {name: {} for name in pools}, {}
-    for month in sorted(next(iter(wanted.values()))):
-        rules = with_policy(schemes, policy, month)
-        key = repr([(name, is_open(s, month), s.get("requires"), utility(s, choice, month)) for name, s in rules.items()])
+    candidates, known = {pool: {} for group in published["feeders"].values() for pool in group}, {}
+    for month in sorted(set().union(*wanted.values())):
+        rules, people_now = with_policy(schemes, pools, policy, month)
+        people = draw_people(people_now, drawn)
+        key = repr([(name, is_open(s, month), s.get("requires"), s.get("bonuses"), utility(s, choice, month))
+                    for name, s in rules.items()] + [pool["attributes"] for pool in people_now.values()])
         if key not in known:
             known[key] = choice_probabilities(people, pools, rules, choice, month)
-        solved = solve_month(known[key], published["feeders"], {scheme: by_month[month] for scheme, by_month in wanted.items()})
+        solved = solve_month(known[key], published["feeders"],
+                             {scheme: by_month.get(month, 0) for scheme, by_month in wanted.items()})
         for pool, count in solved.items():
             candidates[pool][month] = count
     return candidates, pools
@@ -214,10 +255,11 @@ def fit():
 
 def write(candidates, pools):
     lines = ["# SPDX-License-Identifier: MIT",
+             "# yaml-language-server: $schema=../../docs/scenario.schema.json",
              "# Candidates a month by pool. Written by analysis/fit_candidates.py (its head has the method); do not edit by hand.",
              "# From 2025-07: mean applications of the last twelve published months, an assumption with prior log_normal(the value, 0.25).",
              "pools:"]
-    for name in pools:
+    for name in (name for name in pools if name in candidates):
         steps, last = [], None
         for month, count in sorted(candidates[name].items()):
             value = round(count, 1)
@@ -269,6 +311,7 @@ def fit_lags():
     for month, count in APPROVED.items():
         print(f"approvals to {month}: published {count}, by the scheme files {np.cumsum(approvals)[months.index(index(month))]:.0f}")
     fit_quality_migrant(wanted["qmas"])
+    fit_investors(wanted["capital_investment"])
 
 
 def fit_quality_migrant(received):
@@ -288,6 +331,35 @@ def fit_quality_migrant(received):
     matrix = np.array([decided[:, row].sum(axis=1) for row in rows])
     early, late = np.linalg.solve(matrix, np.array([13000, 9049]))
     print(f"quality migrant approval: {early:.3f} for applications before {text(break_month)}, {late:.3f} after")
+
+
+INVESTORS = {("2024-03", "2025-04"): 512, ("2024-06", "2025-06"): 673}  # formal approvals
+INVESTOR_SD = 20
+
+
+def fit_investors(received):
+    """Approval probability and decision lag of the capital investment scheme; the probability has its prior beta(45, 5)."""
+    from scipy.optimize import minimize
+    chosen = load(CITY / "schemes" / "capital_investment.yaml")["schemes"]["capital_investment"]
+    shape = plain(chosen["decision_lag"]["shape"])
+    months = [month for month in sorted(received) if month <= index("2025-06")]
+    series = np.array([received[month] for month in months])
+
+    def approvals(x):
+        flow = np.convolve(series, lag_months(x[1], shape))[:len(months)] * x[0]
+        return {span: sum(f for month, f in zip(months, flow) if index(span[0]) <= month <= index(span[1])) for span in INVESTORS}
+
+    def loss(x):
+        if not 0 < x[0] < 1 or x[1] <= 0:
+            return 1e9
+        simulated = approvals(x)
+        prior = -2 * (44 * np.log(x[0] / 0.9) + 4 * np.log((1 - x[0]) / 0.1))
+        return prior + sum(((simulated[span] - count) / INVESTOR_SD) ** 2 for span, count in INVESTORS.items())
+
+    best = minimize(loss, (0.9, 6), method="Nelder-Mead")
+    print("capital investment approval {:.3f}, decision lag {:.2f} months; chi-square {:.1f}".format(*best.x, best.fun))
+    for span, count in INVESTORS.items():
+        print(f"formal approvals {span[0]} to {span[1]}: published {count}, fitted {approvals(best.x)[span]:.0f}")
 
 
 def main():

@@ -107,6 +107,12 @@ def retention_rate(cohorts: xarray.Dataset) -> xarray.DataArray:
     return (cohorts.retention / at_risk).rename("retention_rate")
 
 
+def departed_share(cohorts: xarray.Dataset) -> xarray.DataArray:
+    """Cumulative incidence of each cause of departure, missing where nobody was at risk."""
+    at_risk = cohorts.at_risk.sel(definition="visa_valid", drop=True)
+    return (cohorts.departed / at_risk.where(at_risk > 0)).rename("departed_share")
+
+
 def _plain(value):
     """Attributes as Python values: text for text, numbers for arrays of one."""
     if isinstance(value, bytes):

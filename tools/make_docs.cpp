@@ -2,6 +2,9 @@
 // Prints the generated pages of docs/ from the tables in code: `scripts/docs` writes them, a test
 // compares them.
 //   make_docs results-format                the results format (sim/output/schema.h)
+//   make_docs tables                        the tables for people (sim/run/table.h)
+//   make_docs scenario-format               the scenario format (sim/scenario/describe_*.cpp)
+//   make_docs scenario-schema               the same as JSON Schema
 //   make_docs parameters SCENARIO.yaml      every value in force, its source, and the role of every
 //   published series
 #include <fmt/format.h>
@@ -11,7 +14,10 @@
 #include <vector>
 
 #include "output/schema.h"
+#include "run/table.h"
+#include "scenario/json_schema.h"
 #include "scenario/loader.h"
+#include "scenario_format.h"
 #include "stats/measures.h"
 
 namespace {
@@ -192,14 +198,21 @@ int main(int argc, char** argv) {
   try {
     if (what == "results-format" && argc == 2)
       fmt::print("{}", output::results_format_markdown());
+    else if (what == "tables" && argc == 2)
+      fmt::print("{}", run::tables_markdown());
+    else if (what == "scenario-format" && argc == 2)
+      fmt::print("{}", scenario_format_markdown());
+    else if (what == "scenario-schema" && argc == 2)
+      fmt::print("{}", scenario::json_schema());
     else if (what == "parameters" && argc == 3)
       fmt::print("{}", parameters_page(argv[2]));
     else if (what == "roles" && argc == 3)
       fmt::print("{}", roles_section(argv[2]));
     else {
-      fmt::print(
-          stderr,
-          "usage: make_docs results-format | parameters SCENARIO.yaml | roles SCENARIO.yaml\n");
+      fmt::print(stderr,
+                 "usage: make_docs results-format | tables | scenario-format | scenario-schema | "
+                 "parameters "
+                 "SCENARIO.yaml | roles SCENARIO.yaml\n");
       return 2;
     }
   } catch (const std::exception& error) {

@@ -34,6 +34,15 @@ void measure_ages(City& city) {
   }
 }
 
+void measure_caps(City& city) {
+  for (std::size_t scheme = 0; scheme < city.bound_months.size(); ++scheme) {
+    const auto& caps = city.bound_months[scheme];
+    city.tallies.at(Measure::months_bound, scheme) =
+        std::any_of(caps.begin(), caps.end(),
+                    [&](const auto& cap) { return cap.second.back() == city.now; });
+  }
+}
+
 void measure_pay(City& city, const scenario::Rules& rules) {
   const auto bins_of = [](const std::vector<std::int64_t>& all, std::size_t scheme) {
     return std::span(all).subspan(scheme * population::kPayBins, population::kPayBins);
@@ -47,6 +56,64 @@ void measure_pay(City& city, const scenario::Rules& rules) {
           population::pay_quantile(bins_of(city.renewed_pay, scheme), quantile);
     }
 }
+
+// The tables of cohorts, filled from what became of the principals of each arrival month.
+class CohortTables {
+ public:
+  CohortTables(City& city, const stats::Axes& axes)
+      : cohorts_(city.cohorts),
+        start_(city.start),
+        half_years_(axes.cohorts.size()),
+        retention_(city.tallies.values(Measure::retention)),
+        at_risk_(city.tallies.values(Measure::at_risk)),
+        departed_(city.tallies.values(Measure::departed)) {}
+
+  void count_the_retained() const {
+    for (int scheme = 0; scheme < cohorts_.schemes; ++scheme)
+      for (int sex = 0; sex < scenario::kSexes; ++sex)
+        for (int arrival = 0; arrival < cohorts_.months; ++arrival)
+          count_arrival_month(scheme, sex, arrival);
+    for (const auto& loss : cohorts_.lost)
+      for (int since = loss.since; since < cohorts_.months - loss.arrival; ++since)
+        --retention_[cell(loss.scheme, loss.sex, loss.arrival, since) * 2];
+  }
+
+  void count_the_departed() const {
+    for (const auto& loss : cohorts_.lost)
+      for (int since = loss.since; since < cohorts_.months - loss.arrival; ++since)
+        ++departed_[cell(loss.scheme, loss.sex, loss.arrival, since) * scenario::kDepartureCauses +
+                    loss.cause];
+  }
+
+ private:
+  // Those of one arrival month as if nobody left, for as long as the run shows them.
+  void count_arrival_month(int scheme, int sex, int arrival) const {
+    const std::int64_t entered = cohorts_.arrivals[cohorts_.group(scheme, sex, arrival)];
+    std::int64_t permanent = 0;
+    for (int since = 0; since < cohorts_.months - arrival; ++since) {
+      permanent += cohorts_.made_permanent[cohorts_.cell(scheme, sex, arrival, since)];
+      const auto at = cell(scheme, sex, arrival, since) * 2;
+      retention_[at] += entered;
+      retention_[at + 1] += permanent;
+      at_risk_[at] += entered;
+      at_risk_[at + 1] += entered;
+    }
+  }
+
+  // Place on the axes scheme, sex, cohort, months since arrival.
+  std::size_t cell(int scheme, int sex, int arrival, int since) const {
+    const auto cohort = static_cast<std::size_t>(half_year(start_ + arrival) - half_year(start_));
+    const auto group =
+        static_cast<std::size_t>(scheme) * scenario::kSexes + static_cast<std::size_t>(sex);
+    return (group * half_years_ + cohort) * static_cast<std::size_t>(cohorts_.months) +
+           static_cast<std::size_t>(since);
+  }
+
+  const population::Cohorts& cohorts_;
+  Month start_;
+  std::size_t half_years_;
+  std::span<std::int64_t> retention_, at_risk_, departed_;
+};
 
 }  // namespace
 
@@ -64,6 +131,7 @@ void measure_month(City& city, const scenario::Rules& rules) {
       t.at(Measure::employed, group, sector) = s.employed[group][sector];
       t.at(Measure::unemployed, group, sector) = s.unemployed[group][sector];
     }
+  measure_caps(city);
   measure_ages(city);
   measure_pay(city, rules);
 }
@@ -76,33 +144,10 @@ std::vector<std::string> half_years(Month start, Month end) {
 }
 
 void measure_cohorts(City& city, const stats::Axes& axes) {
-  const auto& c = city.cohorts;
-  const auto retention = city.tallies.values(Measure::retention),
-             at_risk = city.tallies.values(Measure::at_risk);
-  const auto months = static_cast<std::size_t>(c.months);
-  for (int scheme = 0; scheme < c.schemes; ++scheme)
-    for (int sex = 0; sex < scenario::kSexes; ++sex)
-      for (int arrival = 0; arrival < c.months; ++arrival) {
-        const auto cohort =
-            static_cast<std::size_t>(half_year(city.start + arrival) - half_year(city.start));
-        std::int64_t valid = c.arrivals[c.group(scheme, sex, arrival)], permanent = 0;
-        const auto entered = valid;
-        for (int since = 0; since < c.months - arrival; ++since) {
-          valid -= c.lost[c.cell(scheme, sex, arrival, since)];
-          permanent += c.made_permanent[c.cell(scheme, sex, arrival, since)];
-          const auto cell =
-              (((static_cast<std::size_t>(scheme) * 2 + static_cast<std::size_t>(sex)) *
-                    axes.cohorts.size() +
-                cohort) *
-                   months +
-               static_cast<std::size_t>(since)) *
-              2;
-          retention[cell] += valid;
-          retention[cell + 1] += permanent;
-          at_risk[cell] += entered;
-          at_risk[cell + 1] += entered;
-        }
-      }
+  city.tallies.clear_cohorts();
+  const CohortTables tables(city, axes);
+  tables.count_the_retained();
+  tables.count_the_departed();
 }
 
 }  // namespace talentsim

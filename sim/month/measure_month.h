@@ -8,8 +8,7 @@ namespace talentsim {
 
 void measure_month(population::City& city, const scenario::Rules& rules);
 
-// Fills retention and at_risk of `city.tallies` from the cohorts. `labels`: the axis of half-year
-// cohorts.
+// Fills the tables of cohorts of `city.tallies`.
 void measure_cohorts(population::City& city, const stats::Axes& axes);
 
 // Half-years from the first to the last month: "2022H2", "2023H1", ...

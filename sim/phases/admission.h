@@ -11,13 +11,12 @@ void take_applications(MonthContext& month);
 void decide_applications(MonthContext& month);
 void let_arrive(MonthContext& month);
 
+// Candidates who appear in a pool, before anything else happens in the month.
+std::int64_t candidates_this_month(const population::City& city, const scenario::Rules& rules,
+                                   int pool);
+
 // Utility of a scheme for anyone to whom it is open, before the personal taste (random utility,
 // McFadden 1974).
 double scheme_utility(const scenario::Rules& rules, const scenario::Scheme& scheme, Month month);
-
-// Approvals still to be had in the calendar year of `month` under an annual quota; a large number
-// without one.
-std::int64_t places_left(const population::City& city, const scenario::Rules& rules, int scheme,
-                         int year);
 
 }  // namespace talentsim::phases

@@ -17,6 +17,7 @@ using stats::Happening;
 using stats::Measure;
 
 constexpr std::size_t kProfileChunk = 512;
+constexpr std::int64_t kUnitsOfDetail = 1'000'000;  // of the event log: trades stand above it
 
 // The list due this month, in the order of keys, taken out of the calendar.
 std::vector<Application> due(std::map<int, std::vector<Application>>& calendar, Month now) {
@@ -71,6 +72,29 @@ void land(MonthContext& month, const Application& a, const population::Profile& 
   count_family(city, row);
 }
 
+// The length of stay that someone approved now gets: that of the first case that holds.
+std::int16_t first_stay_of(const MonthContext& month, const Application& a) {
+  const auto& scheme = month.rules.schemes[a.scheme];
+  double months = scheme.first_stay_months;
+  if (a.approved && !scheme.first_stay_cases.empty()) {
+    const auto* stay =
+        population::first_case(scheme.first_stay_cases, profile_of(month, a).attributes);
+    if (stay != nullptr) months = stay->months.front();
+  }
+  return static_cast<std::int16_t>(months);
+}
+
+void record_decision(City& city, const Application& a) {
+  const std::int64_t employer = a.employer < 0 ? 0 : a.employer % kUnitsOfDetail + 1;
+  if (a.approved)
+    city.record(a.key, a.key, Happening::approval, a.scheme,
+                (a.trade + 1) * kUnitsOfDetail + employer);
+  else if (a.refused_for_quota)
+    city.record(a.key, a.key, Happening::quota_refusal, a.scheme, a.refused_by);
+  else
+    city.record(a.key, a.key, Happening::refusal, a.scheme);
+}
+
 }  // namespace
 
 void decide_applications(MonthContext& month) {
@@ -78,15 +102,10 @@ void decide_applications(MonthContext& month) {
   for (auto& a : due(city.undecided, city.now)) {
     // A stay keeps the terms of the month in which it is granted, whatever the rules say at the
     // landing.
-    a.first_stay_months =
-        static_cast<std::int16_t>(month.rules.schemes[a.scheme].first_stay_months);
+    a.first_stay_months = first_stay_of(month, a);
     if (a.approved) city.tallies.at(Measure::approvals, a.scheme, a.sex) += 1;
     if (a.refused_for_quota) city.tallies.at(Measure::quota_refusals, a.scheme) += 1;
-    city.record(a.key, a.key,
-                a.approved            ? Happening::approval
-                : a.refused_for_quota ? Happening::quota_refusal
-                                      : Happening::refusal,
-                a.scheme);
+    record_decision(city, a);
     if (a.arrives > 0)
       city.expected[static_cast<int>(a.arrives)].push_back(a);
     else if (a.student_row != kNoRow)

@@ -66,7 +66,7 @@ void decide_one(const MonthContext& month, const std::array<double, kFrailtyClas
     // Without work since before this month: the screen gave workers no draw for this cause.
     const bool idle =
         (n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive) &&
-        n.since[row] < month.city.now.index();
+        month.rules.schemes[n.scheme[row]].work_expected && n.since[row] < month.city.now.index();
     const double factor =
         personal_factor(month, row, n.has_children_here(row)) * frailty[n.frailty[row]];
     hazard = {idle ? d.no_work_month * factor : 0, d.outside_offer_month * factor,
@@ -107,7 +107,9 @@ void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row
   const int since = city.now.index() - n.arrival[row];
   const int cohort = n.arrival[row] - city.start.index();
   if (n.is_principal(row) && cohort >= 0)
-    ++city.cohorts.lost[city.cohorts.cell(n.entry_scheme[row], n.sex[row], cohort, since)];
+    city.cohorts.lost.push_back({static_cast<std::int16_t>(cohort),
+                                 static_cast<std::int16_t>(since), n.entry_scheme[row], n.sex[row],
+                                 static_cast<std::uint8_t>(cause)});
   leave_post(city, n, row);
   population::NewcomerEdit edit(city.stocks, n, row, rules.schemes);
   n.place[row] = Place::gone;

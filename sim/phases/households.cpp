@@ -2,6 +2,7 @@
 #include "phases/households.h"
 
 #include "phases/gather.h"
+#include "population/dependants.h"
 #include "population/entrants.h"
 
 namespace talentsim::phases {
@@ -35,19 +36,23 @@ bool is_apart(FamilyMode mode) {
          mode == FamilyMode::commuting;
 }
 
-// Brings one member in, unless it is a child who has meanwhile passed the scheme's age limit.
-void bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
+// Brings one member in, unless it is a child who has meanwhile passed the scheme's age limit. False
+// for a child who has to wait for a place.
+bool bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
   auto& n = city.newcomers;
-  if (n.place[row] == Place::gone || n.place[row] == Place::resident) return;
+  if (n.place[row] == Place::gone || n.place[row] == Place::resident) return true;
   const bool waiting = n.place[row] == Place::waiting;
   const auto& scheme = rules.schemes[n.scheme[row]];
   const bool child = n.relation[row] == Relation::child;
-  if (waiting && child && !population::child_admitted(scheme, n.age_years(row, city.now))) return;
+  if (waiting && child && !population::child_admitted(scheme, n.age_years(row, city.now)))
+    return true;
+  if (waiting && child && !population::take_child_place(city, rules, n.scheme[row])) return false;
   population::settle(city, rules, row);
-  if (!waiting) return;
+  if (!waiting) return true;
   city.tallies.at(Measure::dependant_arrivals, n.scheme[row],
                   static_cast<std::size_t>(n.relation[row]) - 1) += 1;
   city.record_newcomer(row, stats::Happening::joined);
+  return true;
 }
 
 }  // namespace
@@ -70,8 +75,9 @@ void unite_families(MonthContext& month) {
   for (const auto principal : uniting) {
     std::vector<std::uint32_t> members;
     n.for_family(principal, [&](std::uint32_t row) { members.push_back(row); });
-    for (const auto row : members) bring_in(city, month.rules, row);
-    city.newcomers.mode[principal] = FamilyMode::together;
+    bool all = true;
+    for (const auto row : members) all = bring_in(city, month.rules, row) && all;
+    city.newcomers.mode[principal] = all ? FamilyMode::together : FamilyMode::principal_first;
   }
 }
 

@@ -158,6 +158,7 @@ void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChang
     city.tallies.at(Measure::separations, static_cast<std::size_t>(group_of(n, row, rules.schemes)),
                     last.sector) += 1;
   population::NewcomerEdit edit(city.stocks, n, row, rules.schemes);
+  n.book_post(row, city.now);
   if (change.step == Step::end_study) n.set(row, Flag::searches, true);
   n.activity[row] = n.is(row, Flag::searches) ? Activity::unemployed : Activity::inactive;
   n.set(row, Flag::own_post, false);

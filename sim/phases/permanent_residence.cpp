@@ -8,26 +8,38 @@ namespace {
 
 using population::Flag;
 using population::kNever;
+using population::Place;
 
 bool qualifies(const MonthContext& month, std::size_t row) {
   const auto& n = month.city.newcomers;
-  if (!n.resident(row) || n.residence_start[row] == kNever || n.is(row, Flag::permanent))
+  if (!n.is(row, Flag::holds_visa) || n.is(row, Flag::permanent) || n.place[row] == Place::gone)
     return false;
-  const double months = month.rules.schemes[n.scheme[row]].permanent_residence_months;
-  return months > 0 && month.city.now.index() - n.residence_start[row] >= months;
+  const double months = permanent_residence_months(month.rules.schemes[n.scheme[row]],
+                                                   Month(n.arrival[n.principal[row]]));
+  if (months == 0) return true;
+  return n.resident(row) && n.residence_start[row] != kNever &&
+         month.city.now.index() - n.residence_start[row] >= months;
 }
 
 }  // namespace
 
+double permanent_residence_months(const scenario::Scheme& scheme, Month arrival) {
+  if (arrival >= scheme.new_permanent_residence_from) return scheme.new_permanent_residence_months;
+  return scheme.permanent_residence_months > 0 ? scheme.permanent_residence_months
+                                               : scenario::kUnbounded;
+}
+
 void grant_permanent_residence(MonthContext& month) {
   auto& city = month.city;
   auto& n = city.newcomers;
-  const auto granted = gather<std::uint32_t>(city.active.size(),
-                                             [&](auto& list, std::size_t begin, std::size_t end) {
-                                               for (std::size_t i = begin; i < end; ++i)
-                                                 if (qualifies(month, city.active[i]))
-                                                   list.push_back(city.active[i]);
-                                             });
+  auto granted = gather<std::uint32_t>(city.active.size(),
+                                       [&](auto& list, std::size_t begin, std::size_t end) {
+                                         for (std::size_t i = begin; i < end; ++i)
+                                           if (qualifies(month, city.active[i]))
+                                             list.push_back(city.active[i]);
+                                       });
+  for (auto row = city.active_end; row < n.size(); ++row)  // landed this month
+    if (qualifies(month, row)) granted.push_back(static_cast<std::uint32_t>(row));
   for (const auto row : granted) {
     population::NewcomerEdit edit(city.stocks, n, row, month.rules.schemes);
     n.set(row, Flag::permanent, true);

@@ -14,6 +14,7 @@
 #include "phases/admission.h"
 #include "phases/departure.h"
 #include "phases/gather.h"
+#include "phases/permanent_residence.h"
 #include "population/profile.h"
 
 namespace talentsim::phases {
@@ -42,7 +43,20 @@ double& set(Attributes& attributes, Attribute which) {
   return attributes[static_cast<std::size_t>(which)];
 }
 
-// What the holder can show today.
+// Persons hired so far by the holder's business, by inversion: more with every month, for the same
+// luck. They are counted for the renewal test only: whom they are does not matter to the model, and
+// no queue of the job market gets shorter.
+double business_hires(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const Month founded(n.since[row]);
+  const double years = (city.now - founded) / kMonthsPerYear;
+  const double u = city.luck.uniform(n.key[row], founded, Stream::business_hires);
+  return static_cast<double>(random::count_quantile(u, rules.labour.business_hires_year * years,
+                                                    rules.labour.business_hires_dispersion));
+}
+
+}  // namespace
+
 Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   auto attributes = population::draw_profile(city.luck, rules.pools[n.pool[row]], n.key[row],
@@ -55,8 +69,19 @@ Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_
   set(attributes, Attribute::job_offer) = employed;
   set(attributes, Attribute::employed) = employed;
   set(attributes, Attribute::own_business) = business;
+  set(attributes, Attribute::mean_income_hkd_year) =
+      kMonthsPerYear * n.mean_pay_hkd_month(row, city.now);
+  set(attributes, Attribute::in_field) = n.is(row, Flag::in_field) && employed;
+  set(attributes, Attribute::months_in_city) = city.now.index() - n.arrival[row];
+  set(attributes, Attribute::stay_granted_months) = n.expiry[row] - n.arrival[row];
+  set(attributes, Attribute::business_hires) = business ? business_hires(city, rules, row) : 0;
+  const auto& shortage = rules.labour.shortage_sectors;
+  set(attributes, Attribute::shortage_sector) =
+      shortage.empty() ? 0 : shortage[population::unpack_job(n.job[row]).sector];
   return attributes;
 }
+
+namespace {
 
 bool meets_some_route(const Scheme& scheme, const Attributes& attributes) {
   return scheme.renewal_routes.empty() ||
@@ -69,19 +94,20 @@ bool may_extend_unconditionally(const Newcomers& n, std::uint32_t row, const Sch
          n.approved[row] < scheme.unconditional_if_approved_before.index();
 }
 
+}  // namespace
+
 double chance_to_apply(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   const auto& p = rules.renewal;
   const auto& scheme = rules.schemes[n.scheme[row]];
   const int start = n.residence_start[row] == kNever ? city.now.index() : n.residence_start[row];
+  const double needed = permanent_residence_months(scheme, Month(n.arrival[row]));
   const double years_left =
-      scheme.permanent_residence_months > 0
-          ? std::max(0.0, scheme.permanent_residence_months - (city.now.index() - start)) /
-                kMonthsPerYear
-          : 0;
+      std::isfinite(needed) ? std::max(0.0, needed - (city.now.index() - start)) / kMonthsPerYear
+                            : 0;
   double x = p.apply_base + p.apply_years_to_permanent * years_left;
   if (!p.apply_scheme.empty()) x += p.apply_scheme[n.scheme[row]];
-  if (n.activity[row] == Activity::employed) x += p.apply_job;
+  if (n.activity[row] == Activity::employed || !scheme.work_expected) x += p.apply_job;
   if (n.activity[row] == Activity::self_employed) x += p.apply_own_business;
   if (n.has_children_here(row)) x += p.apply_children_here;
   return logistic(x);
@@ -90,12 +116,15 @@ double chance_to_apply(const City& city, const scenario::Rules& rules, std::uint
 double chance_of_approval(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   const auto& p = rules.renewal;
+  if (!rules.schemes[n.scheme[row]].work_expected) return logistic(p.approve_base);
   const double relative = std::max(1.0, static_cast<double>(n.pay_hkd_month[row])) /
                           p.relative_income_reference_hkd_month;
   double x = p.approve_base + p.approve_ln_relative_income * std::log(relative);
   if (n.activity[row] == Activity::self_employed) x += p.approve_own_business;
   return logistic(x);
 }
+
+namespace {
 
 // Month in which this holder takes the decision: the first of the window for the early ones, else
 // the last.
@@ -109,12 +138,16 @@ int application_month(const City& city, const scenario::Rules& rules, std::uint3
 int extension_of(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   const auto& scheme = rules.schemes[n.scheme[row]];
+  if (!scheme.extension_cases.empty()) {
+    const auto* stay = population::first_case(scheme.extension_cases, evidence(city, rules, row));
+    if (stay != nullptr)
+      return static_cast<int>(population::in_turn(stay->months, n.extensions[row]));
+  }
   const double income = kMonthsPerYear * n.pay_hkd_month[row];
   if (scheme.top_tier_extension_months > 0 && income >= scheme.top_tier_income_hkd_year.min &&
       city.now.index() - n.arrival[row] >= scheme.top_tier_after_months)
     return static_cast<int>(scheme.top_tier_extension_months);
-  const auto next = std::min<std::size_t>(n.extensions[row], scheme.extension_months.size() - 1);
-  return static_cast<int>(scheme.extension_months[next]);
+  return static_cast<int>(population::in_turn(scheme.extension_months, n.extensions[row]));
 }
 
 void apply(City& city, const scenario::Rules& rules, std::uint32_t row) {
@@ -136,11 +169,13 @@ void apply(City& city, const scenario::Rules& rules, std::uint32_t row) {
 
 void extend(City& city, std::uint32_t row, int months) {
   auto& n = city.newcomers;
+  city.record_newcomer(row, Happening::renewed, months);  // while what was shown still stands
   if (n.is(row, Flag::unconditional_pending))
     n.set(row, Flag::unconditional_used, true);
   else
     ++n.extensions[row];
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
+  n.start_earnings(row, city.now);
   n.expiry[row] = static_cast<std::int16_t>(n.expiry[row] + months);
   n.decision[row] = kNever;
   n.set(row, Flag::applied, false);
@@ -149,7 +184,6 @@ void extend(City& city, std::uint32_t row, int months) {
   city.tallies.at(Measure::renewal_approvals, scheme) += 1;
   if (n.pay_hkd_month[row] > 0)
     ++city.renewed_pay[static_cast<std::size_t>(scheme) * population::kPayBins + n.pay_bin[row]];
-  city.record_newcomer(row, Happening::renewed, months);
 }
 
 void decide(City& city, const scenario::Rules& rules, std::uint32_t row) {
@@ -181,7 +215,7 @@ int other_scheme(const City& city, const scenario::Rules& rules, std::uint32_t r
     if (s == n.scheme[row] || !scheme.open_to_holders ||
         scheme.group != rules.schemes[n.scheme[row]].group || city.now < scheme.opens ||
         city.now >= scheme.closes || scheme.annual_quota || scheme.daily_quota ||
-        !population::meets(scheme.requires_, attributes))
+        !scheme.caps.empty() || !population::eligible(scheme, attributes, rules, -1))
       continue;
     const double utility = scheme_utility(rules, scheme, city.now);
     if (best < 0 || utility > best_utility) {
@@ -208,6 +242,7 @@ bool switch_scheme(City& city, const scenario::Rules& rules, std::uint32_t row) 
   n.expiry[row] =
       stay > 0 ? static_cast<std::int16_t>(city.now.index() + static_cast<int>(stay)) : kNoLimit;
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
+  n.start_earnings(row, city.now);
   n.extensions[row] = 0;
   n.set(row, Flag::unconditional_used, false);
   return true;

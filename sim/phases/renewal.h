@@ -3,9 +3,20 @@
 #pragma once
 
 #include "phases/month_context.h"
+#include "population/profile.h"
 
 namespace talentsim::phases {
 
 void renew_stays(MonthContext& month);
+
+// What the holder can show today.
+population::Attributes evidence(const population::City& city, const scenario::Rules& rules,
+                                std::uint32_t row);
+// Of a holder in the window, to apply for an extension; of an applicant who satisfies a route, to
+// get it.
+double chance_to_apply(const population::City& city, const scenario::Rules& rules,
+                       std::uint32_t row);
+double chance_of_approval(const population::City& city, const scenario::Rules& rules,
+                          std::uint32_t row);
 
 }  // namespace talentsim::phases

@@ -10,15 +10,23 @@ Cohorts::Cohorts(int scheme_count, int month_count) : months(month_count), schem
   const auto groups =
       static_cast<std::size_t>(scheme_count) * 2 * static_cast<std::size_t>(month_count);
   arrivals.assign(groups, 0);
-  lost.assign(groups * static_cast<std::size_t>(month_count), 0);
   made_permanent.assign(groups * static_cast<std::size_t>(month_count), 0);
+}
+
+void City::note_cap(std::size_t scheme, int cap) {
+  auto& months = bound_months[scheme][cap];
+  if (months.empty() || months.back() != now) months.push_back(now);
 }
 
 void City::record(Key person, Key household, stats::Happening what, int scheme,
                   std::int64_t detail) {
   if (!record_events) return;
-  events.push_back({person, household, now.index(), what, static_cast<std::int8_t>(scheme),
-                    static_cast<std::int32_t>(detail), 0});
+  const stats::Event event{person, household, now.index(), what, static_cast<std::int8_t>(scheme),
+                           static_cast<std::int32_t>(detail), 0};
+  if (witness)
+    witness->saw(*this, event);
+  else
+    events.push_back(event);
 }
 
 void City::record_resident(std::size_t row, stats::Happening what, std::int64_t detail) {

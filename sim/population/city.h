@@ -26,16 +26,26 @@ struct Application {
   std::uint32_t student_row = kNoRow;          // resident row of a student who applies from within
   double stamp = 0, decided = 0, arrives = 0;  // moments; arrives 0: never
   std::int16_t first_stay_months = 0;          // granted at the approval
-  std::uint8_t scheme = 0, pool = 0, sex = 0;
+  std::uint8_t scheme = 0, pool = 0, sex = 0, sector = 0;
+  std::int16_t trade = -1;      // for the caps: place among the trades, or none
+  std::int64_t employer = -1;   // for the caps by employer: who hires, or none
+  std::uint8_t refused_by = 0;  // the cap that was full: 0 the quota, from 1 the scheme's list
   bool approved = false, refused_for_quota = false;
 };
 
+// A principal who arrived within the run and left or died.
+struct Loss {
+  std::int16_t arrival, since;  // months: from the start of the run, from arrival
+  std::uint8_t scheme, sex, cause;
+};
+
 // Principals of each arrival month by what became of them: the material of the retention tables.
+// Losses are a list, since a table by cause would be large and mostly empty.
 struct Cohorts {
   int months = 0, schemes = 0;
-  std::vector<std::int32_t> arrivals;  // [scheme][sex][arrival month]
-  std::vector<std::int32_t> lost,
-      made_permanent;  // [scheme][sex][arrival month][months since arrival]
+  std::vector<std::int32_t> arrivals;        // [scheme][sex][arrival month]
+  std::vector<std::int32_t> made_permanent;  // [scheme][sex][arrival month][months since arrival]
+  std::vector<Loss> lost;
   Cohorts() = default;
   Cohorts(int scheme_count, int month_count);
   std::size_t group(int scheme, int sex, int arrival) const {
@@ -56,7 +66,27 @@ struct PaperExpiry {
   bool applied = false;
 };
 
+// Where approvals under a cap are counted: caps over the same periods and units share a count.
+struct CapPlace {
+  int scheme = 0;
+  scenario::CapUnit per = scenario::CapUnit::scheme;
+  int from = 0, months = 0;  // of the periods
+  int period = 0;
+  std::int64_t unit = 0;
+  friend auto operator<=>(const CapPlace&, const CapPlace&) = default;
+};
+
+constexpr int kChildLimit = -1;  // number of the limit on children among the caps of a scheme
+
 struct InitialTables;
+struct City;
+
+// Sees each event at the instant it is recorded, when the city still shows why.
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  virtual void saw(const City& city, const stats::Event& event) = 0;
+};
 
 struct City {
   Month start, now;
@@ -72,16 +102,18 @@ struct City {
   std::map<int, std::vector<Application>> undecided;       // by month index of the decision
   std::map<int, std::vector<Application>> expected;        // by month index of the arrival
   std::map<int, std::vector<PaperExpiry>> paper_expiries;  // by month index of the expiry
-  std::map<std::pair<int, int>, std::int64_t> quota_used;  // (scheme, calendar year)
+  std::map<CapPlace, std::int64_t> quota_used;             // places taken
   std::map<std::pair<double, double>, std::shared_ptr<const random::LagTable>>
       lag_tables;  // by (mean, shape)
   Cohorts cohorts;
   std::vector<std::int64_t>
       renewed_pay;  // [scheme][pay bin] of principals whose stay was extended, so far
   stats::Tallies tallies;
-  std::vector<std::vector<std::string>> bound_months;  // by scheme: months in which a cap bound
+  std::vector<std::map<int, std::vector<Month>>>
+      bound_months;  // by scheme and cap (0: the quota; kChildLimit): months in which it bound
   bool record_events = false;
   std::vector<stats::Event> events;
+  Witness* witness = nullptr;  // takes the events instead of the list
   std::vector<std::string> pool_names;
   std::shared_ptr<const InitialTables> tables;  // how residents' jobs are dealt
   std::int64_t students_converted = 0;          // this month: residents who went on as holders
@@ -90,6 +122,8 @@ struct City {
       founders;  // first resident of each household opened by someone who returned
 
   explicit City(const stats::Axes& axes) : tallies(axes) {}
+  // A cap of the scheme, on approvals, persons or children, left somebody out this month.
+  void note_cap(std::size_t scheme, int cap);
   void record(Key person, Key household, stats::Happening what, int scheme = -1,
               std::int64_t detail = 0);
   void record_resident(std::size_t row, stats::Happening what, std::int64_t detail = 0);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "population/dependants.h"
+
 namespace talentsim::population {
 namespace {
 
@@ -13,7 +15,8 @@ using scenario::Attribute;
 using scenario::FamilyMode;
 using stats::Relation;
 
-// Ordinals of the draws of one family; children take kChild onwards.
+// Ordinals of the draws of one family; children take kChild onwards, parents those of
+// dependants.cpp.
 enum FamilyDraw : std::uint32_t { kMode = 0, kSpouse = 1, kSpouseWork = 2, kChild = 16 };
 constexpr int kFrailtyClasses = 16;
 constexpr double kMonthsPerYear = 12;
@@ -71,6 +74,15 @@ void give_work(const random::Luck& luck, const scenario::Rules& rules, const Pro
     n.flags |= static_cast<std::uint16_t>(Flag::own_post) |
                static_cast<std::uint16_t>(Flag::in_field) |
                static_cast<std::uint16_t>(Flag::searches);
+  } else if (attribute(profile, Attribute::business_plan) > 0) {
+    const double pay =
+        rules.labour.newcomer_pay_factor * rules.labour.self_employed_pay_factor *
+        random::two_piece_log_normal(
+            luck.uniform(entry.key, entry.applied, Stream::pay),
+            rules.sectors[profile.field.sector].pay_median_hkd_month[profile.field.skill],
+            rules.labour.pay_sigma_left, rules.labour.pay_sigma_right);
+    n.activity = Activity::self_employed;
+    n.pay_hkd_month = static_cast<std::uint32_t>(std::lround(pay));
   } else if (profile.searches) {
     n.activity = Activity::unemployed;
     n.flags |= static_cast<std::uint16_t>(Flag::searches);
@@ -161,12 +173,30 @@ void admit_child(City& city, const scenario::Rules& rules, const Entry& entry,
   if (!child_admitted(rules.schemes[principal.scheme], age)) return;
   const auto words = city.luck.block(entry.key, entry.applied, Stream::family,
                                      kChild + static_cast<std::uint32_t>(ordinal));
+  if (place != Place::waiting && !entry.long_here &&
+      !take_child_place(city, rules, principal.scheme)) {
+    place = Place::waiting;
+    auto& mode = city.newcomers.mode[principal_row];
+    if (mode == FamilyMode::together) mode = FamilyMode::principal_first;  // joins when it can
+  }
   Newcomer n = make_dependant(principal, principal_row, Relation::child, ordinal, place);
   n.sex = unit(words[1]) < rules.demography.male_share_at_birth ? 0 : 1;
   n.birth = static_cast<std::uint16_t>(entry.applied.index() - age * 12 -
                                        static_cast<int>(unit(words[2]) * 12));
   n.activity = Activity::student;
   append(city, rules, n);
+}
+
+void admit_parents(City& city, const scenario::Rules& rules, const Profile& profile,
+                   const Entry& entry, const Newcomer& principal, std::uint32_t principal_row,
+                   Place place) {
+  int ordinal = 0;
+  for (const int birth : parent_births(city.luck, rules, profile, entry)) {
+    Newcomer n = make_dependant(principal, principal_row, Relation::other, ++ordinal, place);
+    n.sex = ordinal == 1 ? 1 : 0;
+    n.birth = static_cast<std::uint16_t>(birth);
+    append(city, rules, n);
+  }
 }
 
 }  // namespace
@@ -181,7 +211,7 @@ int persons_admitted(const random::Luck& luck, const scenario::Rules& rules, con
   int persons = 1 + (profile.married && scheme.spouse_admitted ? 1 : 0);
   for (int ordinal = 1; ordinal <= profile.children; ++ordinal)
     persons += child_admitted(scheme, child_age(luck, rules, entry, ordinal)) ? 1 : 0;
-  return persons;
+  return persons + static_cast<int>(parent_births(luck, rules, profile, entry).size());
 }
 
 std::uint32_t admit(City& city, const scenario::Rules& rules, const Profile& profile,
@@ -195,6 +225,7 @@ std::uint32_t admit(City& city, const scenario::Rules& rules, const Profile& pro
     admit_spouse(city, rules, entry, principal, row, place);
   for (int ordinal = 1; ordinal <= profile.children; ++ordinal)
     admit_child(city, rules, entry, principal, row, place, ordinal);
+  admit_parents(city, rules, profile, entry, principal, row, place);
   return row;
 }
 

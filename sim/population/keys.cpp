@@ -62,6 +62,25 @@ Key birth_key(Key mother, int ordinal) {
   return (mother & 0xF0) == 0 ? mother | Key(ordinal) << 4 : mother | Key(ordinal);
 }
 
+KeyParts parts_of(Key key) {
+  KeyParts parts;
+  parts.candidate = key >> kKindShift == 1;
+  parts.relation = static_cast<int>(key >> kRelationShift & 3);
+  parts.ordinal = static_cast<int>(key >> kOrdinalShift & 15);
+  parts.first_birth = static_cast<int>(key >> 4 & 15);
+  parts.second_birth = static_cast<int>(key & 15);
+  if (!parts.candidate) {
+    parts.index = static_cast<std::uint32_t>(key >> kRootShift);
+    return parts;
+  }
+  parts.index = static_cast<std::uint32_t>(key >> kRootShift & (kSlots - 1));
+  parts.pool = static_cast<std::uint32_t>(key >> kPoolShift & 0xFF);
+  parts.appeared = Month(static_cast<int>(key >> kMonthShift & 0x7FF) + kMonthOffset);
+  return parts;
+}
+
+Key root_of(Key key) { return key >> kRootShift << kRootShift; }
+
 std::string readable(Key key, const std::vector<std::string>& pools) {
   static constexpr std::array<const char*, 4> kRelationNames = {"", "spouse", "child", "other"};
   std::string text = root_text(key, pools);

@@ -35,6 +35,19 @@ Key dependant_key(Key principal, int relation, int ordinal);
 // within a run.
 Key birth_key(Key mother, int ordinal);
 
+// What a key says.
+struct KeyParts {
+  bool candidate = false;   // the root is a candidate or mover, not a resident of the start
+  std::uint32_t index = 0;  // of the resident, or slot of the candidate
+  std::uint32_t pool = 0;   // of candidates, with the month in which they appeared
+  Month appeared;
+  int relation = 0, ordinal = 0;          // to the principal
+  int first_birth = 0, second_birth = 0;  // ordinals; 0: none
+};
+KeyParts parts_of(Key key);
+// The key of the resident, candidate or mover from whom a key of a family derives.
+Key root_of(Key key);
+
 // "resident/12345", "mainland_graduate/2023-05/123/spouse1", ".../birth1". `pools`: names of the
 // scenario's pools.
 std::string readable(Key key, const std::vector<std::string>& pools);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "population/newcomers.h"
 
+#include <algorithm>
+
 #include "population/pay.h"
 
 namespace talentsim::population {
@@ -19,6 +21,8 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
   decision.push_back(kNever);
   pay_hkd_month.push_back(n.pay_hkd_month);
   pay_bin.push_back(population::pay_bin(n.pay_hkd_month));
+  earning_since.push_back(n.arrival);
+  earned_hkd.push_back(0);
   sex.push_back(n.sex);
   relation.push_back(n.relation);
   place.push_back(n.place);
@@ -52,6 +56,22 @@ bool Newcomers::has_children_here(std::uint32_t principal_row) const {
 void Newcomers::set_pay(std::size_t row, std::uint32_t hkd_month) {
   pay_hkd_month[row] = hkd_month;
   pay_bin[row] = population::pay_bin(hkd_month);
+}
+
+std::uint32_t Newcomers::pay_of_post_hkd(std::size_t row, Month now) const {
+  if (!works(activity[row])) return 0;
+  const int from = std::max<int>(since[row], earning_since[row]);
+  return pay_hkd_month[row] * static_cast<std::uint32_t>(std::max(0, now.index() - from));
+}
+
+void Newcomers::start_earnings(std::size_t row, Month now) {
+  earning_since[row] = static_cast<std::int16_t>(now.index());
+  earned_hkd[row] = 0;
+}
+
+double Newcomers::mean_pay_hkd_month(std::size_t row, Month now) const {
+  const double earned = static_cast<double>(earned_hkd[row]) + pay_of_post_hkd(row, now);
+  return earned / std::max(1, now.index() - earning_since[row]);
 }
 
 stats::ResidentGroup group_of(const Newcomers& n, std::size_t row,

@@ -67,6 +67,8 @@ struct Newcomers {
   std::vector<std::int16_t> decision;  // month in which a pending extension is decided, or kNever
   std::vector<std::uint32_t> pay_hkd_month;
   std::vector<std::uint16_t> pay_bin;  // of pay_hkd_month
+  std::vector<std::int16_t> earning_since;  // arrival or last extension, for the mean pay
+  std::vector<std::uint32_t> earned_hkd;    // since then, in posts that have ended
   std::vector<std::uint8_t> sex;
   std::vector<stats::Relation> relation;
   std::vector<Place> place;
@@ -95,6 +97,12 @@ struct Newcomers {
   // Whether a child of this principal lives in the city.
   bool has_children_here(std::uint32_t principal_row) const;
   void set_pay(std::size_t row, std::uint32_t hkd_month);
+  // Pay from the post held, if any, since `since` or `earning_since`, the later of the two.
+  std::uint32_t pay_of_post_hkd(std::size_t row, Month now) const;
+  void book_post(std::size_t row, Month now) { earned_hkd[row] += pay_of_post_hkd(row, now); }
+  void start_earnings(std::size_t row, Month now);
+  // Mean of the months since `earning_since`, those without pay included.
+  double mean_pay_hkd_month(std::size_t row, Month now) const;
   // Appends a person; a dependant is chained to its principal's row. Returns the row.
   std::uint32_t append(const Newcomer& n);
   // Calls visit(row) for the principal and each dependant.

@@ -59,6 +59,40 @@ bool meets(const std::vector<scenario::Requirement>& requirements, const Attribu
   });
 }
 
+std::int64_t draw_employer(const random::Luck& luck, const scenario::Pool& pool, Key key,
+                           Month month, double scale) {
+  if (pool.employers <= 0) return -1;
+  const double count = std::max(1.0, std::floor(scale * pool.employers + 1e-6));
+  const double u = luck.uniform(key, month, Stream::employer);
+  return static_cast<std::int64_t>(count * std::pow(u, pool.employer_concentration));
+}
+
+const scenario::StayCase* first_case(const std::vector<scenario::StayCase>& cases,
+                                     const Attributes& attributes) {
+  for (const auto& stay : cases)
+    if (meets(stay.requires_, attributes)) return &stay;
+  return nullptr;
+}
+
+double in_turn(const std::vector<double>& months, std::size_t granted) {
+  return months[std::min(granted, months.size() - 1)];
+}
+
+bool eligible(const scenario::Scheme& scheme, const Attributes& attributes,
+              const scenario::Rules& rules, int trade) {
+  if (!scheme.trades.empty() &&
+      (trade < 0 ||
+       std::find(scheme.trades.begin(), scheme.trades.end(),
+                 rules.trades[static_cast<std::size_t>(trade)].name) == scheme.trades.end()))
+    return false;
+  if (scheme.bonuses.empty()) return meets(scheme.requires_, attributes);
+  auto with_bonuses = attributes;
+  for (const auto& bonus : scheme.bonuses)
+    if (meets(bonus.requires_, attributes))
+      with_bonuses[static_cast<std::size_t>(bonus.to)] += bonus.amount;
+  return meets(scheme.requires_, with_bonuses);
+}
+
 Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month) {
   const auto person = luck.block(key, month, Stream::person, 0);
   const int sex = unit(person[0]) < pool.female_share ? 1 : 0;
@@ -80,6 +114,11 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
   profile.searches = unit(work[0]) < pool.searching_share;
   profile.field.skill = static_cast<std::uint8_t>(pick(unit(work[1]), pool.skill_shares));
   profile.field.sector = static_cast<std::uint8_t>(pick(unit(work[2]), pool.sector_shares));
+  if (!pool.trade_shares.empty()) {
+    profile.trade = pick(luck.uniform(key, month, Stream::trade), pool.trade_shares);
+    const int sector = pool.trade_sectors[static_cast<std::size_t>(profile.trade)];
+    if (sector >= 0) profile.field.sector = static_cast<std::uint8_t>(sector);
+  }
   profile.attributes[static_cast<std::size_t>(Attribute::local_degree_months)] = kNoLocalDegree;
   for (const auto& spread : pool.attributes) {
     const auto which = static_cast<std::uint32_t>(spread.attribute);
@@ -89,6 +128,9 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
                  : draw_attribute(luck.uniform(key, month, Stream::attribute, which), spread);
   }
   profile.attributes[static_cast<std::size_t>(Attribute::age_years)] = age;
+  if (!pool.shortage_sectors.empty())
+    profile.attributes[static_cast<std::size_t>(Attribute::shortage_sector)] =
+        pool.shortage_sectors[profile.field.sector];
   return profile;
 }
 

@@ -21,6 +21,7 @@ struct Profile {
   int children = 0;
   bool searches = false;
   Job field;
+  int trade = -1;  // by its place in the scenario; -1: none
   Attributes attributes{};
 };
 
@@ -29,6 +30,22 @@ struct Profile {
 Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month);
 Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
                      int sex, int birth);
+
+// Which of the pool's employers hires this candidate; -1: one who hires nobody else. A city at a
+// smaller scale has fewer employers.
+std::int64_t draw_employer(const random::Luck& luck, const scenario::Pool& pool, Key key,
+                           Month month, double scale);
+
+// Whether someone who holds these attributes and works in that trade may apply, bonuses included.
+bool eligible(const scenario::Scheme& scheme, const Attributes& attributes,
+              const scenario::Rules& rules, int trade);
+
+// The first case whose requirements hold, or null.
+const scenario::StayCase* first_case(const std::vector<scenario::StayCase>& cases,
+                                     const Attributes& attributes);
+
+// Of lengths granted in turn, the one after `granted` earlier ones; the last one is repeated.
+double in_turn(const std::vector<double>& months, std::size_t granted);
 
 // Whether all requirements hold.
 bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes);

@@ -21,6 +21,7 @@ enum class Stream : std::uint32_t {
   field = 25,  // in own field and level, or below
   next_sector = 26,
   own_business = 27,
+  business_hires = 28,
   helper_leaving = 30,
   household_leaving = 31,
   movement_count = 32,
@@ -38,6 +39,8 @@ enum class Stream : std::uint32_t {
   family = 49,  // ordinal: which
   join = 50,
   settle = 51,
+  trade = 52,
+  employer = 53,
   renewal_apply = 60,
   renewal_timing = 61,
   renewal_adjudication = 62,

@@ -99,7 +99,6 @@ class Run {
       city.now = months_[i];
       live_one(city, replicate, i);
     }
-    city.tallies.clear();
     measure_cohorts(city, axes_);
     writer_.write_replicate(replicate, city.tallies);
     if (replicate == 0) describe(city);
@@ -157,6 +156,12 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
   return axes;
 }
 
+void use_threads(int threads) {
+  omp_set_num_threads(threads);
+  parallel_chunks(
+      static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
+}
+
 void catch_signals() {
   // One that the caller set to be ignored stays so: nohup, and a shell's jobs in the background.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP})
@@ -169,11 +174,9 @@ void catch_signals() {
 Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
                      const Progress& progress) {
   stop_if_asked();  // while the scenario was loaded
-  omp_set_num_threads(options.threads);
   // libgomp ends the program when it cannot start a thread: let it try before the results file is
   // claimed.
-  parallel_chunks(
-      static_cast<std::size_t>(options.threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
+  use_threads(options.threads);
   return Run(scenario, options, progress).live();
 }
 

@@ -32,6 +32,9 @@ using Progress = std::function<void(int done, int total, Month month)>;
 Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
                      const Progress& progress);
 
+// Threads for everything that follows.
+void use_threads(int threads);
+
 stats::Axes axes_of(const scenario::Scenario& scenario);
 
 // Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading the

@@ -6,26 +6,21 @@
 #include <cmath>
 #include <numeric>
 
+#include "population/city.h"
+#include "run/table_words.h"
+#include "stats/caveats.h"
+
 namespace talentsim::run {
 namespace {
 
 using stats::Measure;
 using stats::Tallies;
 
+constexpr std::size_t kWidth = 110;  // columns of a page
+
 std::int64_t sum(const Tallies& tallies, Measure measure) {
   const auto values = tallies.values(measure);
   return std::accumulate(values.begin(), values.end(), std::int64_t{0});
-}
-
-// 1234567 as 1,234,567.
-std::string grouped(std::int64_t value) {
-  const std::string digits = fmt::format("{}", std::abs(value));
-  std::string text = value < 0 ? "-" : "";
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
 }
 
 std::string year_label(int year, int months) {
@@ -50,7 +45,7 @@ std::string year_table(const Summary& summary) {
   return out;
 }
 
-std::string scheme_table(const Summary& summary, const scenario::Scenario& scenario) {
+std::string scheme_table(const Summary& summary) {
   std::string out = fmt::format("{:<18}", "arrivals by scheme");
   for (const auto& [year, f] : summary.years)
     out += fmt::format(" {:>8}", year_label(year, f.months));
@@ -63,12 +58,45 @@ std::string scheme_table(const Summary& summary, const scenario::Scenario& scena
     }
     out += '\n';
   }
-  for (std::size_t s = 0; s < summary.schemes.size(); ++s)
-    if (!summary.bound_months[s].empty())
-      out += fmt::format("The cap of {} bound in {} months, first {}, last {}.\n",
-                         summary.schemes[s], summary.bound_months[s].size(),
-                         summary.bound_months[s].front(), summary.bound_months[s].back());
-  (void)scenario;
+  return out;
+}
+
+std::string cap_text(const scenario::Scheme& scheme, int number) {
+  if (number == population::kChildLimit) return "children";
+  if (number == 0)
+    return scheme.annual_quota ? "annual_quota" : scheme.daily_quota ? "daily_quota" : "quota";
+  static constexpr const char* kUnits[] = {"in all", "a trade", "a sector", "an employer"};
+  const auto index = static_cast<std::size_t>(number) - 1;
+  if (index >= scheme.caps.size()) return fmt::format("caps[{}]", number);
+  const auto& cap = scheme.caps[index];
+  const auto persons = grouped(std::llround(cap.persons));
+  const char* unit = kUnits[static_cast<int>(cap.per)];
+  return cap.months == 0 ? fmt::format("{} {} for good", persons, unit)
+                         : fmt::format("{} {} in {:g} months", persons, unit, cap.months);
+}
+
+// "2023-11 to 2024-02, 2024-05".
+std::string month_ranges(const std::vector<Month>& months) {
+  std::string out;
+  for (std::size_t i = 0; i < months.size();) {
+    std::size_t last = i;
+    while (last + 1 < months.size() && months[last + 1] - months[last] == 1) ++last;
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", months[i].text());
+    if (last > i) out += fmt::format(" to {}", months[last].text());
+    i = last + 1;
+  }
+  return out;
+}
+
+// Caps under the rules in force at the end of the run.
+std::string cap_lines(const Summary& summary, const scenario::Scenario& scenario) {
+  std::string out;
+  const auto& schemes = scenario.rules_at(scenario.end).schemes;
+  for (std::size_t s = 0; s < summary.bound_months.size(); ++s)
+    for (const auto& [number, months] : summary.bound_months[s])
+      out += fmt::format("The cap of {} ({}) bound in {} month{}: {}.\n", summary.schemes[s],
+                         cap_text(schemes[s], number), months.size(), months.size() == 1 ? "" : "s",
+                         month_ranges(months));
   return out;
 }
 
@@ -97,22 +125,6 @@ void Summary::add_month(Month month, const Tallies& t, double scale) {
     arrivals[s][month.year()] += real(values[2 * s] + values[2 * s + 1]);
 }
 
-const std::vector<std::string>& caveats() {
-  static const std::vector<std::string> kCaveats = {
-      "the share of entrants who search, the speed of finding work and the silence of "
-      "non-respondents",
-      "whether children make families stay, or families who will stay bring children",
-      "how strict renewal is: the approval rate is of those who chose to apply",
-      "leaving, changing scheme and never having lived here: reasons for not renewing are not "
-      "collected",
-      "how many posts a talent hire creates: here employers keep the published number of posts "
-      "open, whoever fills them",
-      "what permanent residence does to leaving: no Top Talent Pass cohort reaches 84 months "
-      "before 2030",
-  };
-  return kCaveats;
-}
-
 std::string print(const Summary& summary, const scenario::Scenario& scenario) {
   std::string out =
       fmt::format("{}\n{} to {}, scale {:g}, seed {}", scenario.title, scenario.start.text(),
@@ -125,9 +137,11 @@ std::string print(const Summary& summary, const scenario::Scenario& scenario) {
       "* part of a year. Talent, dependants and One-way Permit holders together; residents at the "
       "year's end.\n"
       "Unemployment is unemployed over labour force, mean of months, live-in helpers included.\n\n";
-  out += scheme_table(summary, scenario);
-  out += "\nPublic data cannot tell apart, and no figure here decides:\n";
-  for (const auto& caveat : caveats()) out += fmt::format("  - {}\n", caveat);
+  out += scheme_table(summary) + cap_lines(summary, scenario);
+  out += fmt::format("\n{}\n", stats::heading(stats::CaveatKind::not_identified));
+  for (const auto* caveat : stats::caveats_of(stats::CaveatKind::not_identified))
+    out += wrapped(fmt::format("- {}", caveat->text), kWidth, 2);
+  out += "talentsim table prints definitions, and what to mind beside published figures.\n";
   out += fmt::format("{} values in force are assumptions; `talentsim check` lists them.\n\n",
                      scenario.warnings.size());
   out += fmt::format(

@@ -25,8 +25,9 @@ struct YearFigures {
 struct Summary {
   std::map<int, YearFigures> years;
   std::vector<std::string> schemes;
-  std::vector<std::map<int, std::int64_t>> arrivals;   // by scheme and year
-  std::vector<std::vector<std::string>> bound_months;  // by scheme: months in which a cap bound
+  std::vector<std::map<int, std::int64_t>> arrivals;  // by scheme and year
+  std::vector<std::map<int, std::vector<Month>>>
+      bound_months;                // by scheme and cap (0: the quota): months in which it bound
   std::int64_t person_months = 0;  // living residents summed over months, simulated persons
   double build_seconds = 0, live_seconds = 0, write_seconds = 0, wall_seconds = 0;
   std::vector<std::pair<const char*, double>> step_seconds;
@@ -38,8 +39,5 @@ struct Summary {
 };
 
 std::string print(const Summary& summary, const scenario::Scenario& scenario);
-
-// What public data cannot tell apart; printed with every summary.
-const std::vector<std::string>& caveats();
 
 }  // namespace talentsim::run

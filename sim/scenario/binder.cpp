@@ -34,6 +34,13 @@ std::string series_text(const Series& series) {
   return out;
 }
 
+// Other words for none.
+bool means_no_limit(const Node& node) {
+  static const std::vector<std::string> words = {"",          "None", "NONE",      "no",
+                                                 "unlimited", "null", "unbounded", "no limit"};
+  return std::find(words.begin(), words.end(), node.text) != words.end();
+}
+
 }  // namespace
 
 void Binder::number(std::string_view name, double& out, const Spec& spec) {
@@ -56,7 +63,11 @@ void Binder::optional_number(std::string_view name, std::optional<double>& out, 
     record(found, spec, Shape::list, {}, "none");
   } else {
     double value = 0;
-    if (read_bounded(node, found.path, spec, value)) out = value;
+    if (node.is_scalar() && means_no_limit(node))
+      complain(found, fmt::format("{} where a number or none is needed; write none for no limit",
+                                  what_is(node)));
+    else if (read_bounded(node, found.path, spec, value))
+      out = value;
     record(found, spec, Shape::single, {value}, number_text(value));
   }
   leave(found, before);
@@ -101,6 +112,9 @@ void Binder::series(std::string_view name, Series& out, const Spec& spec) {
   Series series;
   if (found.leaf.value->is_mapping()) {
     read_dated(found, spec, series);
+  } else if (found.leaf.value->is_sequence()) {
+    complain(found,
+             "a list where a number or dated numbers are needed; write {2022-12: 5, 2024-01: 7}");
   } else {
     double value = 0;
     if (read_bounded(*found.leaf.value, found.path, spec, value))

@@ -49,8 +49,10 @@ void Binder::finish() {
     if (note || std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     const std::string where = path_.empty() ? "at the top level" : "in " + path_;
     if (report_.is_full()) return;
+    const bool full_width = entry.key.find("\uff1a") != std::string::npos;
     report_.add(entry.key_mark, fmt::format("unknown key '{}' {}", entry.key, where) +
-                                    did_you_mean(entry.key, known));
+                                    (full_width ? " (its colon is a full-width one; write ': ')"
+                                                : did_you_mean(entry.key, known)));
   }
 }
 

@@ -37,6 +37,8 @@ bool Binder::range(std::string_view name, Range& out, const Spec& spec) {
         fmt::format("min ({}) is above max ({})", number_text(range.min), number_text(range.max)),
         {});
     inner.finish();
+  } else if (node.is_sequence()) {
+    complain(found, "a list where a number or a mapping is needed; write {min: 18, max: 40}");
   } else {
     double value = 0;
     if (read_bounded(node, found.path, spec, value)) range = {value, value};

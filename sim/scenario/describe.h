@@ -52,15 +52,26 @@ void requirements(Fields& fields,
 void age_bands(Fields& fields, std::string_view name, std::vector<AgeBand>& out, bool sum_to_one,
                const Spec& spec);
 
-void describe_schemes(Fields& fields, std::vector<Scheme>& schemes);
+void describe_trades(Fields& fields, std::vector<Trade>& trades,
+                     const std::vector<std::string>& sector_names);
+void describe_schemes(Fields& fields, std::vector<Scheme>& schemes,
+                      const std::vector<std::string>& trade_names);
+void describe_caps(Fields& fields, std::vector<Cap>& caps);
+void describe_bonuses(Fields& fields, std::vector<Bonus>& bonuses);
+// Lengths of stay by case; `one_length` for a first stay, a list granted in turn for extensions.
+void describe_stay_cases(Fields& fields, std::string_view name, std::vector<StayCase>& cases,
+                         bool one_length, const Spec& spec);
+void describe_trade_list(Fields& fields, std::vector<std::string>& trades,
+                         const std::vector<std::string>& known);
 void describe_sectors(Fields& fields, std::vector<Sector>& sectors);
 void describe_pools(Fields& fields, std::vector<Pool>& pools,
-                    const std::vector<std::string>& sector_names);
+                    const std::vector<std::string>& sector_names,
+                    const std::vector<std::string>& trade_names);
 void describe_standing(Fields& fields, Rules& rules);
 void describe_initial(Fields& fields, InitialPopulation& initial);
 void describe_demography(Fields& fields, Demography& demography);
 void describe_movement(Fields& fields, Movement& movement);
-void describe_labour(Fields& fields, Labour& labour);
+void describe_labour(Fields& fields, Labour& labour, const std::vector<std::string>& sector_names);
 void describe_family(Fields& fields, Family& family);
 void describe_choice(Fields& fields, Choice& choice);
 void describe_renewal(Fields& fields, Renewal& renewal,

@@ -35,11 +35,20 @@ void describe_self_employment(Fields& f, Labour& l) {
            behavioural(factor("multiplies it in the last twelve months before the stay expires")));
   f.number("self_employed_pay_factor", l.self_employed_pay_factor,
            behavioural(factor("pay of the self-employed relative to the cell's median")));
+  f.number("business_hires_year", l.business_hires_year,
+           behavioural({.unit = "persons/year",
+                        .min = 0,
+                        .max = 1000,
+                        .meaning = "mean number of persons whom a newcomer's business hires in a "
+                                   "year; they count at renewal and leave no queue"}));
+  f.number("business_hires_dispersion", l.business_hires_dispersion,
+           behavioural(factor("size r of the negative binomial number of them; 0: Poisson")));
 }
 
 }  // namespace
 
-void describe_labour(Fields& fields, Labour& l) {
+void describe_labour(Fields& fields, Labour& l, const std::vector<std::string>& sector_names) {
+  l.shortage_sectors.assign(sector_names.size(), 0.0);
   fields.section(
       "labour",
       [&](Fields& f) {
@@ -74,6 +83,8 @@ void describe_labour(Fields& fields, Labour& l) {
                  behavioural(share("admitted spouses who search for work")));
         f.number("child_school_leaving_age_years", l.child_school_leaving_age_years,
                  behavioural(years("age at which newcomers' children stop studying")));
+        f.numbers_by_name("shortage_sectors", l.shortage_sectors, sector_names, kAnySum,
+                          share("sectors on the shortage list: 1; those not listed: 0"));
         f.number("in_field_share", l.in_field_share,
                  behavioural(share("newcomers' hires that are in their own field and level")));
       },
@@ -113,6 +124,12 @@ void describe_family(Fields& fields, Family& family) {
                  behavioural(years("standard deviation of that gap")));
         f.number("single_commuting_share", family.single_commuting_share,
                  behavioural(share("unmarried principals who live outside the city and commute")));
+        f.numbers("parents_if_admitted", family.parents_if_admitted, 3, 1,
+                  behavioural(share("probabilities that 0, 1, 2 parents come where a scheme admits "
+                                    "them")));
+        f.optional_number("children_year", family.children_year,
+                          persons("most children admitted as dependants in a calendar year, all "
+                                  "schemes together; none: no limit"));
       },
       meaning_only("families of entrants"));
 }
@@ -130,6 +147,14 @@ void describe_choice(Fields& fields, Choice& c) {
                  behavioural(coefficient("utility per year of first stay, at most five")));
         f.number("family_right", c.family_right,
                  behavioural(coefficient("utility when spouse and children are admitted")));
+        f.number(
+            "rival_utility", c.rival_utility,
+            behavioural(coefficient("utility of not coming that rival places add, every pool")));
+        f.number("permanent_per_year", c.permanent_per_year,
+                 behavioural(coefficient("utility per year to permanent residence beyond the "
+                                         "reference; never counts as ten years")));
+        f.number("permanent_reference_years", c.permanent_reference_years,
+                 years("years to permanent residence at which that utility is 0"));
         f.number("alumni_elasticity", c.alumni_elasticity,
                  behavioural({.unit = "1",
                               .min = 0,

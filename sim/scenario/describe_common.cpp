@@ -22,14 +22,32 @@ const std::vector<std::string>& attribute_names() {
                                                  "mainland",
                                                  "family_in_hong_kong",
                                                  "employed",
-                                                 "own_business"};
+                                                 "own_business",
+                                                 "mean_income_hkd_year",
+                                                 "business_hires",
+                                                 "shortage_sector",
+                                                 "first_degree",
+                                                 "business_plan",
+                                                 "net_assets_hkd",
+                                                 "settled_parent",
+                                                 "research_post",
+                                                 "vocational_diploma",
+                                                 "listed_profession",
+                                                 "exceptional_achievement",
+                                                 "trade_qualification",
+                                                 "native_language_teacher",
+                                                 "in_field",
+                                                 "months_in_city",
+                                                 "stay_granted_months"};
   return names;
 }
 
 const char* attribute_unit(int attribute) {
-  static const char* const units[kAttributes] = {"years", "HKD/year", "1", "years", "years",
-                                                 "1",     "months",   "1", "1",     "months",
-                                                 "1",     "1",        "1", "1",     "1"};
+  static const char* const units[kAttributes] = {
+      "years",   "HKD/year", "1", "years", "years", "1",      "months", "1",
+      "1",       "months",   "1", "1",     "1",     "1",      "1",      "HKD/year",
+      "persons", "1",        "1", "1",     "HKD",   "1",      "1",      "1",
+      "1",       "1",        "1", "1",     "1",     "months", "months"};
   return units[attribute];
 }
 

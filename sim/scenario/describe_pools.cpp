@@ -82,13 +82,32 @@ void describe_people(Fields& f, Pool& p) {
   f.expect(p.children_if_married.size() <= 12, "more than 12 entries", "children_if_married");
 }
 
-void describe_pool(Fields& f, Pool& p, const std::vector<std::string>& sector_names) {
+void describe_employers(Fields& f, Pool& p) {
+  f.number(
+      "employers", p.employers,
+      behavioural({.unit = "employers",
+                   .min = 0,
+                   .max = 999999,
+                   .meaning = "employers who recruit from the pool, in the whole city; 0: each "
+                              "hires one person"}));
+  f.number("employer_concentration", p.employer_concentration,
+           behavioural({.unit = "1",
+                        .min = 1,
+                        .max = 100,
+                        .meaning = "1: all recruit alike; c: the first of N employers recruits "
+                                   "N^-1/c of all"}));
+}
+
+void describe_pool(Fields& f, Pool& p, const std::vector<std::string>& sector_names,
+                   const std::vector<std::string>& trade_names) {
   f.text("title", p.title, meaning_only("name of the pool for readers"));
   f.series("candidates_month", p.candidates_month,
            required(behavioural({.unit = "persons/month",
                                  .min = 0,
                                  .max = 1e6,
                                  .meaning = "expected candidates a month in the whole city"})));
+  f.number("candidates_factor", p.candidates_factor,
+           factor("multiplies the expected number of candidates"));
   f.numbers("season", p.season, 12, 12,
             factor("factors of the twelve months, January first, mean 1"));
   f.number("dispersion", p.dispersion,
@@ -103,6 +122,9 @@ void describe_pool(Fields& f, Pool& p, const std::vector<std::string>& sector_na
   skills(f, "skill_shares", p.skill_shares, 1, share("skill levels: high, middle, elementary"));
   f.numbers_by_name("sector_shares", p.sector_shares, sector_names, 1,
                     share("sectors in which they work or search"));
+  f.numbers_by_name("trade_shares", p.trade_shares, trade_names, 1,
+                    share("trades, or fields of research, in which they work or search"));
+  describe_employers(f, p);
   f.number("offer_pay_median_hkd_month", p.offer_pay_median_hkd_month,
            pay("HKD/month", "median pay of an arranged job; 0: from the wage law of the market"));
   f.number("search_efficiency", p.search_efficiency,
@@ -143,13 +165,14 @@ void describe_sectors(Fields& fields, std::vector<Sector>& sectors) {
 }
 
 void describe_pools(Fields& fields, std::vector<Pool>& pools,
-                    const std::vector<std::string>& sector_names) {
+                    const std::vector<std::string>& sector_names,
+                    const std::vector<std::string>& trade_names) {
   fields.entries(
       "pools",
       [&](Fields& f, const std::string& key) {
         Pool& pool = pools.emplace_back();
         pool.name = pool.title = key;
-        describe_pool(f, pool, sector_names);
+        describe_pool(f, pool, sector_names, trade_names);
       },
       meaning_only("origin pools of candidates by name"));
   fields.expect(pools.size() <= kMostPools,
@@ -158,6 +181,7 @@ void describe_pools(Fields& fields, std::vector<Pool>& pools,
 
 void describe_standing(Fields& fields, Rules& rules) {
   const auto scheme_names = names_of(rules.schemes), pool_names = names_of(rules.pools);
+  double holders = 0;
   fields.items(
       "standing",
       [&](Fields& f, std::size_t) {
@@ -173,12 +197,16 @@ void describe_standing(Fields& fields, Rules& rules) {
           stock.pool = pool_names[static_cast<std::size_t>(pool)];
         f.number("holders", stock.holders,
                  required(persons("principals on the eve of the first month")));
+        holders += stock.holders;
         f.number("months_since_arrival_max", stock.months_since_arrival_max,
                  months("longest time since arrival"));
         f.number("half_life_months", stock.half_life_months,
                  months("arrivals t months ago weigh 2^(-t / half-life)"));
       },
       meaning_only("holders of stays already in the city when the run starts"));
+  fields.expect(holders <= kMostPersons,
+                fmt::format("{:.0f} holders; the most is {:.0f}", holders, kMostPersons),
+                "standing");
 }
 
 }  // namespace talentsim::scenario

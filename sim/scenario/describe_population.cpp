@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "scenario/describe.h"
 
@@ -72,6 +73,13 @@ void describe_initial(Fields& fields, InitialPopulation& p) {
         per_sex(f, "by_single_age", ages, [&](Fields& s, const char* sex, int i) {
           s.numbers(sex, p.by_single_age[i], 86, kAnySum, ages);
         });
+        const auto total = [&](int i) {
+          return std::accumulate(p.by_single_age[i].begin(), p.by_single_age[i].end(), 0.0);
+        };
+        f.expect(
+            total(0) + total(1) <= kMostPersons,
+            fmt::format("{:.0f} residents; the most is {:.0f}", total(0) + total(1), kMostPersons),
+            "by_single_age");
         const Spec helpers = persons("foreign domestic helpers by age group 15-19 ... 85+");
         per_sex(f, "helpers_by_age", helpers, [&](Fields& s, const char* sex, int i) {
           s.numbers(sex, p.helpers_by_age[i], 15, kAnySum, helpers);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMostSchemes = 100;  // a scheme's number fits a signed byte in the event log
 
-void describe_admission(Fields& f, Scheme& s) {
+void describe_admission(Fields& f, Scheme& s, const std::vector<std::string>& trade_names) {
   f.text("title", s.title, meaning_only("name of the scheme for readers"));
   f.month("opens", s.opens, meaning_only("first month in which applications are taken"));
   f.month("closes", s.closes,
@@ -25,6 +25,8 @@ void describe_admission(Fields& f, Scheme& s) {
   f.section(
       "requires", [&](Fields& r) { requirements(r, s.requires_); },
       meaning_only("what an applicant must have; all must hold"));
+  describe_trade_list(f, s.trades, trade_names);
+  describe_bonuses(f, s.bonuses);
   f.optional_number(
       "annual_quota", s.annual_quota,
       {.unit = "persons",
@@ -36,6 +38,7 @@ void describe_admission(Fields& f, Scheme& s) {
                      .min = 0,
                      .max = 1e6,
                      .meaning = "most persons a day; none: no limit"});
+  describe_caps(f, s.caps);
   f.series("approval_probability", s.approval_probability,
            required(behavioural(
                share("probability that an application meeting the requirements is approved"))));
@@ -53,10 +56,16 @@ void describe_admission(Fields& f, Scheme& s) {
 void describe_stay(Fields& f, Scheme& s) {
   f.number("first_stay_months", s.first_stay_months,
            months("length of the first stay; 0: no limit of stay"));
+  describe_stay_cases(f, "first_stay_cases", s.first_stay_cases, true,
+                      meaning_only("other lengths of the first stay; the first case that holds at "
+                                   "the approval counts"));
   f.numbers(
       "extension_months", s.extension_months, 0, kAnySum,
       months(
           "lengths granted in turn at each renewal, the last one repeated; empty: not renewable"));
+  describe_stay_cases(f, "extension_cases", s.extension_cases, false,
+                      meaning_only("other patterns of extension; the first case that holds at the "
+                                   "renewal counts, before the top tier"));
   f.section(
       "top_tier",
       [&](Fields& t) {
@@ -86,17 +95,35 @@ void describe_stay(Fields& f, Scheme& s) {
         requirements(r, s.renewal_routes.emplace_back());
       },
       meaning_only("what renewal asks: satisfying any one route is enough"));
+  f.flag("work_expected", s.work_expected,
+         meaning_only("false: holders live on their own means, and neither renewal nor departure "
+                      "turns on work or pay"));
   f.flag("spouse_admitted", s.spouse_admitted, meaning_only("spouses are admitted as dependants"));
   f.flag("spouse_may_work", s.spouse_may_work, meaning_only("spouses may take any job"));
   f.number("child_age_limit_years", s.child_age_limit_years,
            years("children below this age are admitted as dependants; 0: none"));
   f.number("permanent_residence_months", s.permanent_residence_months,
            months("months of ordinary residence that earn permanent residence; 0: never"));
+  f.section(
+      "permanent_residence_for_arrivals",
+      [&](Fields& p) {
+        p.month("from", s.new_permanent_residence_from,
+                required(meaning_only("first month of arrival of the principals concerned")));
+        p.number("months", s.new_permanent_residence_months,
+                 required(months("months of ordinary residence that they and their families need "
+                                 "instead; 0: permanent on landing, wherever they live")));
+      },
+      meaning_only("other terms of permanent residence for those who arrive from a date on"));
+  f.flag("parents_admitted", s.parents_admitted,
+         meaning_only("parents of the principal are admitted as dependants"));
+  f.number("parents_income_hkd_year", s.parents_income_hkd_year,
+           pay("HKD/year", "least income of the principal's past year for parents to be admitted"));
 }
 
 }  // namespace
 
-void describe_schemes(Fields& fields, std::vector<Scheme>& schemes) {
+void describe_schemes(Fields& fields, std::vector<Scheme>& schemes,
+                      const std::vector<std::string>& trade_names) {
   fields.entries(
       "schemes",
       [&](Fields& f, const std::string& key) {
@@ -104,7 +131,7 @@ void describe_schemes(Fields& fields, std::vector<Scheme>& schemes) {
         scheme.name = scheme.title = key;
         scheme.opens = Month::of(1900, 1);
         scheme.closes = Month::of(2200, 1);
-        describe_admission(f, scheme);
+        describe_admission(f, scheme, trade_names);
         describe_stay(f, scheme);
       },
       meaning_only("admission schemes by name"));

@@ -20,6 +20,7 @@ struct Spec {
   bool required = false;
   bool behavioural = false;  // a parameter that must carry a source and, if assumed, a prior
   bool whole = false;        // a whole number
+  const std::vector<std::string>* words = nullptr;  // of texts: those that are known; null: any
 };
 
 // A visitor over the fields of a struct. Implementations: the YAML binder, the catalogue of

@@ -53,30 +53,46 @@ std::string read_limited(const fs::path& path, std::string& text) {
                        kLargestFileBytes);
   };
   if (status.st_size > static_cast<off_t>(kLargestFileBytes)) return too_large(status.st_size);
-  text.resize(kLargestFileBytes + 1);
+  text.resize(static_cast<std::size_t>(status.st_size) + 1);  // one more byte finds the end
   std::size_t size = 0;
-  while (size < text.size()) {
+  while (size <= kLargestFileBytes) {
+    if (size == text.size())  // grew while it was read
+      text.resize(std::min(2 * size, kLargestFileBytes + 1));
     const ssize_t count = ::read(file, text.data() + size, text.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return fmt::format("unreadable ({})", std::strerror(errno));
     if (count == 0) break;
     size += static_cast<std::size_t>(count);
   }
-  if (size > kLargestFileBytes) return too_large(size);  // grew while it was read
+  if (size > kLargestFileBytes) return too_large(size);
   text.resize(size);
-  text.shrink_to_fit();
+  return {};
+}
+
+// " (did you mean '../x.yaml'?)" from the folders above the missing one, below `root`.
+std::string same_name_above(const fs::path& missing, const fs::path& root) {
+  std::string up;
+  std::error_code error;
+  for (fs::path folder = missing.parent_path(); folder != root && is_below(folder, root);
+       folder = folder.parent_path()) {
+    up += "../";
+    const fs::path there = folder.parent_path() / missing.filename();
+    if (fs::is_regular_file(there, error))
+      return fmt::format(" (did you mean '{}{}'?)", up, missing.filename().string());
+  }
   return {};
 }
 
 // " (did you mean 'x.yaml'?)" from the files beside the missing one.
-std::string similar_file(const fs::path& missing) {
+std::string similar_file(const fs::path& missing, const fs::path& root) {
   std::vector<std::string> names;
   std::error_code error;
   for (fs::directory_iterator it(missing.parent_path(), error), end;
        !error && it != end && names.size() < 1000; it.increment(error))
     names.push_back(it->path().filename().string());
   std::sort(names.begin(), names.end());
-  return did_you_mean(missing.filename().string(), names);
+  const std::string beside = did_you_mean(missing.filename().string(), names);
+  return beside.empty() ? same_name_above(missing, root) : beside;
 }
 
 class Collector {
@@ -127,7 +143,7 @@ class Collector {
       return false;
     }
     if (!fs::exists(real, error)) {
-      report(mark, fmt::format("no such file '{}'", written) + similar_file(absolute));
+      report(mark, fmt::format("no such file '{}'", written) + similar_file(absolute, root_));
       return false;
     }
     return true;

@@ -15,8 +15,13 @@ constexpr int kLongestRunMonths = 1200;
 constexpr double kSmallestScale = 1e-6;
 constexpr double kLargestSeed = 9007199254740991;  // 2^53 - 1: exact in every reader of the results
 
-void check_groups(Fields& f, const std::vector<std::string>& groups) {
+const std::vector<std::string>& known_groups() {
   static const std::vector<std::string> known = {"flows", "stocks", "labour", "cohorts"};
+  return known;
+}
+
+void check_groups(Fields& f, const std::vector<std::string>& groups) {
+  const auto& known = known_groups();
   for (const std::string& group : groups)
     f.expect(std::find(known.begin(), known.end(), group) != known.end(),
              fmt::format("'{}' is not known (one of flows, stocks, labour, cohorts)", group) +
@@ -47,7 +52,8 @@ void describe_header(Fields& fields, Header& header) {
         f.expect(header.end - header.start < kLongestRunMonths,
                  fmt::format("longer than {} months", kLongestRunMonths), "end");
       },
-      required(meaning_only("the months that are simulated")));
+      required(meaning_only(
+          "the months that are simulated; a what-if has them from the file it extends")));
   fields.number("scale", header.scale,
                 {.unit = "1",
                  .min = 0,
@@ -74,7 +80,8 @@ void describe_header(Fields& fields, Header& header) {
   fields.section(
       "output",
       [&](Fields& f) {
-        f.texts("groups", header.groups, meaning_only("groups of results that are written"));
+        f.texts("groups", header.groups,
+                {.meaning = "groups of results that are written", .words = &known_groups()});
         check_groups(f, header.groups);
       },
       meaning_only("what is written to the results file"));

@@ -23,7 +23,7 @@ std::vector<Setting> settings_of(const Overrides& overrides, Report& report) {
   const auto add = [&](const char* option, const char* path, const std::string& value) {
     const Mark mark{std::make_shared<const std::string>(option), 0, 0};
     settings.push_back(
-        {split_path(path), mark, scalar_node(value, mark), scalar_node(option, mark)});
+        {split_path(path), mark, scalar_node(value, mark), scalar_node(option, mark), {}});
   };
   if (overrides.seed) add("--seed", "seed", fmt::format("{}", *overrides.seed));
   if (overrides.scale) add("--scale", "scale", number_text(*overrides.scale));
@@ -83,7 +83,8 @@ Node policy_node(const std::vector<PolicyEntry>& policies) {
     if (!policy.source.is_empty_scalar()) put(item, "source", policy.source);
     Node set = mapping_node({});
     for (const Setting& setting : policy.settings) put(set, join_path(setting.path), setting.value);
-    put(item, "set", std::move(set));
+    if (!set.entries.empty()) put(item, "set", std::move(set));
+    if (!policy.record.items.empty()) put(item, "record", policy.record);
     list.items.push_back(std::move(item));
   }
   return list;
@@ -125,13 +126,46 @@ void fill_header(Scenario& scenario, const Header& header) {
   scenario.output.groups = header.groups;
 }
 
+// A value without its remarks, on one line, for people: "36, 24", "points at least 80".
+std::string shown(const Node& node) {
+  const Node& value = *leaf_of(node).value;
+  if (value.is_scalar()) return value.text;
+  std::string out;
+  const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
+  for (const Node& item : value.items)
+    add(item.is_scalar() ? item.text : fmt::format("({})", shown(item)));
+  for (const Entry& entry : value.entries) {
+    if (is_leaf_key(entry.key)) continue;
+    const std::string word = entry.key == "min"   ? "at least"
+                             : entry.key == "max" ? "at most"
+                                                  : entry.key;
+    const Node& inner = *leaf_of(entry.value).value;
+    const bool apart =
+        inner.is_mapping() && inner.find("min") == nullptr && inner.find("max") == nullptr;
+    add(apart ? fmt::format("{} ({})", word, shown(entry.value))
+              : fmt::format("{} {}", word, shown(entry.value)));
+  }
+  return out;
+}
+
+std::vector<PolicyChange> records_of(const PolicyEntry& policy) {
+  std::vector<PolicyChange> records;
+  const auto text = [](const Node* node) { return node != nullptr ? node->text : ""; };
+  for (const Node& item : policy.record.items)
+    records.push_back({text(item.find("what")), text(item.find("from")), text(item.find("to"))});
+  return records;
+}
+
 void fill_policy(Scenario& scenario, const std::vector<PolicyEntry>& policies) {
   for (const PolicyEntry& policy : policies) {
     std::string sources;
     for (const std::string& text : source_texts(policy.source))
       sources += (sources.empty() ? "" : "; ") + text;
-    PolicyItem item{policy.from, policy.note.text, sources, {}};
-    for (const Setting& setting : policy.settings) item.paths.push_back(join_path(setting.path));
+    PolicyItem item{policy.from, policy.note.text, sources, {}, {}, records_of(policy)};
+    for (const Setting& setting : policy.settings) {
+      item.paths.push_back(join_path(setting.path));
+      item.changes.push_back({item.paths.back(), shown(setting.before), shown(setting.value)});
+    }
     scenario.policy.push_back(std::move(item));
   }
 }
@@ -139,7 +173,7 @@ void fill_policy(Scenario& scenario, const std::vector<PolicyEntry>& policies) {
 // The rules from the start and from each later date; policies up to the start are in force when it
 // begins.
 void fill_timeline(Scenario& scenario, const Composition& composition, Report& report,
-                   std::vector<Parameter>* parameters) {
+                   std::vector<Parameter>* parameters, std::vector<DatedParameters>* history) {
   std::set<std::string> known;
   const auto add = [&](Month from, const Node& tree) {
     Header unused;
@@ -148,6 +182,7 @@ void fill_timeline(Scenario& scenario, const Composition& composition, Report& r
     bind(tree, unused, scenario.timeline.back().rules, report);
     note_assumptions(report.parameters, known, scenario.warnings);
     if (scenario.timeline.size() == 1 && parameters != nullptr) *parameters = report.parameters;
+    if (history != nullptr) history->push_back({from, report.parameters});
   };
   const Node* first = &composition.undated;
   for (const DatedTree& dated : composition.dated)
@@ -160,7 +195,7 @@ void fill_timeline(Scenario& scenario, const Composition& composition, Report& r
 }  // namespace
 
 Scenario load(const std::filesystem::path& file, const Overrides& overrides,
-              std::vector<Parameter>* parameters) {
+              std::vector<Parameter>* parameters, std::vector<DatedParameters>* history) {
   Report report;
   auto [files, complete] = read_files(file, report.problems);
   report.partial = !complete;
@@ -176,7 +211,7 @@ Scenario load(const std::filesystem::path& file, const Overrides& overrides,
   Scenario scenario;
   fill_header(scenario, header);
   check_read_once(composition.policies, scenario.start, report);
-  fill_timeline(scenario, composition, report, parameters);
+  fill_timeline(scenario, composition, report, parameters, history);
   if (!report.problems.empty()) throw ScenarioError(std::move(report.problems));
   fill_policy(scenario, composition.policies);
   scenario.resolved_yaml = print_tree(resolved_tree(composition, header));

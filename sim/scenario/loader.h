@@ -23,9 +23,10 @@ struct Overrides {
 };
 
 // Throws ScenarioError with all problems. `parameters`, when given, receives every value in force
-// at the start.
+// at the start, `history` those from the start and from each date at which a rule changes.
 Scenario load(const std::filesystem::path& file, const Overrides& overrides = {},
-              std::vector<Parameter>* parameters = nullptr);
+              std::vector<Parameter>* parameters = nullptr,
+              std::vector<DatedParameters>* history = nullptr);
 
 // SHA-256 of a text, in hexadecimal.
 std::string sha256_of(const std::string& text);

@@ -134,12 +134,23 @@ Node& open_mapping(Node& parent, const std::string& key, const Mark& mark) {
   return *child;
 }
 
+// Remarks have no path of their own: a mapping with others has been set as a whole.
+bool same_remarks(const Node& before, const Node& after) {
+  for (const char* key : {"source", "note"}) {
+    const Node *a = before.find(key), *b = after.find(key);
+    if ((a == nullptr) != (b == nullptr) || (a != nullptr && !same(*a, *b))) return false;
+  }
+  return true;
+}
+
 void find_differences(const Node& before, const Node& after, Path& path,
                       std::vector<std::pair<Path, Node>>& out) {
   if (same(before, after)) return;
-  const bool grown = is_section(before) && is_section(after) &&
-                     std::all_of(before.entries.begin(), before.entries.end(),
-                                 [&](const Entry& e) { return after.find(e.key) != nullptr; });
+  const bool root = path.empty();  // a section whatever its keys look like
+  const bool grown =
+      root || (is_section(before) && is_section(after) && same_remarks(before, after) &&
+               std::all_of(before.entries.begin(), before.entries.end(),
+                           [&](const Entry& e) { return after.find(e.key) != nullptr; }));
   if (!grown) {
     out.emplace_back(path, after);
     return;

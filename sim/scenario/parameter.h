@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "support/month.h"
+
 namespace talentsim::scenario {
 
 struct Parameter {
@@ -15,6 +17,12 @@ struct Parameter {
   bool behavioural = false;
   bool assumed = false;  // its source is the word `assumption`
   bool written = true;   // false: the default, not given in the scenario
+};
+
+// Every value in force from a month on.
+struct DatedParameters {
+  Month from;
+  std::vector<Parameter> values;
 };
 
 }  // namespace talentsim::scenario

@@ -12,7 +12,45 @@
 namespace talentsim::scenario {
 namespace {
 
-const std::vector<std::string> kItemKeys = {"from", "note", "source", "set"};
+const std::vector<std::string> kItemKeys = {"from", "note", "source", "set", "record"};
+const std::vector<std::string> kRecordKeys = {"what", "from", "to"};
+
+// One entry of `record`: a text and what it was and is.
+void read_record(const Node& item, const std::string& where, Report& report) {
+  if (item.broken) return;
+  if (!item.is_mapping())
+    return report.add(item.mark, fmt::format("{}: {} where a mapping with what, from and to is "
+                                             "needed",
+                                             where, what_is(item)));
+  for (const Entry& entry : item.entries) {
+    if (std::find(kRecordKeys.begin(), kRecordKeys.end(), entry.key) == kRecordKeys.end())
+      report.add(entry.key_mark, fmt::format("unknown key '{}' in {}", entry.key, where) +
+                                     did_you_mean(entry.key, kRecordKeys));
+    else if (!entry.value.broken && (!entry.value.is_scalar() || entry.value.is_empty_scalar()))
+      report.add(entry.value.mark, fmt::format("{}.{}: {} where a number or a text is needed",
+                                               where, entry.key, what_is(entry.value)));
+  }
+  for (const char* key : {"what", "to"})
+    if (item.find(key) == nullptr)
+      report.add(item.mark,
+                 fmt::format("missing key '{}' in {} (what changed, and to what)", key, where));
+}
+
+void read_records(const Node& list, const std::string& where, Report& report) {
+  if (list.broken) return;
+  if (!list.is_sequence())
+    return report.add(list.mark, fmt::format("{}.record: {} where a list of mappings is needed",
+                                             where, what_is(list)));
+  if (list.items.empty())
+    report.add(list.mark, fmt::format("{}.record: an empty list (leave it out)", where));
+  for (std::size_t i = 0; i < list.items.size(); ++i)
+    read_record(list.items[i], fmt::format("{}.record[{}]", where, i + 1), report);
+}
+
+const Node& or_empty(const Node* node) {
+  static const Node empty;
+  return node != nullptr ? *node : empty;
+}
 
 void read_item(const Node& item, const std::string& where, const std::string& label,
                std::vector<PolicyEntry>& out, Report& report) {
@@ -25,31 +63,34 @@ void read_item(const Node& item, const std::string& where, const std::string& la
       report.add(entry.key_mark, fmt::format("unknown key '{}' in {}", entry.key, where) +
                                      did_you_mean(entry.key, kItemKeys));
   const Node *from = item.find("from"), *set = item.find("set"), *note = item.find("note"),
-             *source = item.find("source");
+             *source = item.find("source"), *record = item.find("record");
   if (from == nullptr)
     report.add(item.mark,
                fmt::format("missing key 'from' in {} (the month from which it holds)", where));
-  if (set == nullptr)
+  if (record != nullptr) read_records(*record, where, report);
+  if (set == nullptr && record == nullptr)
     report.add(item.mark,
                fmt::format("missing key 'set' in {} (the values it sets, by path)", where));
   if (source != nullptr && source_texts(*source).empty())
     report.add(source->mark,
                fmt::format("{}.source: {} where a source is needed (a text or a list of texts)",
                            where, what_is(*source)));
-  if (from == nullptr || set == nullptr || from->broken || set->broken) return;
+  if (from == nullptr || from->broken) return;
+  if ((set == nullptr && record == nullptr) || (set != nullptr && set->broken)) return;
   const auto month = read_month(*from);
   if (!month) return report.add(from->mark, fmt::format("{}.from: {}", where, month.problem));
-  if (!set->is_mapping())
+  if (set != nullptr && !set->is_mapping())
     return report.add(set->mark,
                       fmt::format("{}.set: {} where a mapping of paths to values is needed", where,
                                   what_is(*set)));
   if (!out.empty() && month.value < out.back().from)
     report.add(from->mark, fmt::format("{}: dates out of order ({} after {})", where,
                                        month.value.text(), out.back().from.text()));
-  PolicyEntry policy{month.value, note ? *note : Node{}, source ? *source : Node{}, {}};
+  PolicyEntry policy{month.value, or_empty(note), or_empty(source), {}, or_empty(record)};
   const Node credit = source != nullptr ? *source : scalar_node("policy in " + label, item.mark);
-  for (const Entry& entry : set->entries)
-    policy.settings.push_back({split_path(entry.key), entry.key_mark, entry.value, credit});
+  if (set != nullptr)
+    for (const Entry& entry : set->entries)
+      policy.settings.push_back({split_path(entry.key), entry.key_mark, entry.value, credit, {}});
   out.push_back(std::move(policy));
 }
 
@@ -135,8 +176,11 @@ std::vector<Setting> read_overrides(const std::vector<std::string>& texts, Repor
     for (const Problem& problem : problems) report.add(mark, problem.message);
     if (!value) continue;
     without_lines(*value);
-    out.push_back(
-        {split_path(text.substr(0, equals)), mark, std::move(*value), scalar_node("--set", mark)});
+    out.push_back({split_path(text.substr(0, equals)),
+                   mark,
+                   std::move(*value),
+                   scalar_node("--set", mark),
+                   {}});
   }
   return out;
 }

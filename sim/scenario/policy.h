@@ -17,12 +17,15 @@ struct Setting {
   Mark mark;  // of the path
   Node value;
   Node source;
+  Node before{};  // what stood there, once the policy has been applied
 };
 
 struct PolicyEntry {
   Month from;
   Node note, source;  // empty scalars when not given
   std::vector<Setting> settings;
+  // What changed in the world without changing a value of the model: a list of {what, from, to}.
+  Node record{};
 };
 
 // Reads the `policy` list of one file; `label` is the source of values whose item gives none.

@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace talentsim::scenario {
 namespace {
@@ -75,6 +78,79 @@ std::string without(std::string text, char unwanted) {
   return text;
 }
 
+// Full-width forms (U+FF01 to U+FF5E, as an input method for Chinese writes them), the minus sign,
+// dashes and curly quotes in plain characters.
+std::string from_typography(std::string text) {
+  static const std::vector<std::pair<std::string, std::string>> kPlain = {
+      {"\u2212", "-"}, {"\u2013", "-"}, {"\u2014", "-"}, {"\u201c", ""},
+      {"\u201d", ""},  {"\u2018", ""},  {"\u2019", ""},  {"\u3002", "."}};
+  for (const auto& [fancy, plain] : kPlain)
+    for (std::size_t at = 0; (at = text.find(fancy, at)) != std::string::npos;)
+      text.replace(at, fancy.size(), plain);
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = [&](std::size_t i) {
+      return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+    };
+    const unsigned low = ((byte(at + 1) & 0x3Fu) << 6) | (byte(at + 2) & 0x3Fu);
+    if (byte(at) == 0xEF && low >= 0xF01 && low <= 0xF5E) {
+      out += static_cast<char>(low - 0xF01 + '!');
+      at += 2;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
+// 1,000,000.5 or 1_000 or 1 000 without the separators, when they stand between threes of digits.
+std::string without_grouping(const std::string& text) {
+  for (char separator : {',', ' ', '_'}) {
+    const std::string whole = text.substr(0, text.find('.'));
+    const std::string joined = without(text, separator);
+    if (joined == text || !has_number_form(joined) || has_leading_zero(joined)) continue;
+    bool threes = true;
+    for (std::size_t at = whole.find(separator); at != std::string::npos;
+         at = whole.find(separator, at + 1))
+      threes = threes && digits(whole, at + 1) == 3;
+    const bool in_fraction = text.find(separator, whole.size()) != std::string::npos;
+    if ((threes || separator == '_') && !in_fraction) return joined;
+  }
+  return {};
+}
+
+std::string with_point(std::string text) {
+  std::replace(text.begin(), text.end(), ',', '.');
+  return text;
+}
+
+bool is_decimal_comma(const std::string& text) {
+  return text.find('.') == std::string::npos && std::count(text.begin(), text.end(), ',') == 1 &&
+         has_number_form(with_point(text)) && !has_leading_zero(with_point(text));
+}
+
+// What stands before a percent sign, or nothing.
+std::string before_percent(const std::string& text) {
+  if (!text.ends_with('%')) return {};
+  const auto last = text.find_last_not_of(" %");
+  return last == std::string::npos ? "" : text.substr(0, last + 1);
+}
+
+// "HKD 2,000,000", "$30,000", "40k" in plain digits, or nothing.
+std::string amount_in(std::string text) {
+  for (const char* currency : {"HKD", "HK$", "$"})
+    if (text.starts_with(currency)) {
+      text.erase(0, std::strlen(currency));
+      text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
+      const std::string joined = without_grouping(text);
+      return !joined.empty() ? joined : has_number_form(text) ? text : "";
+    }
+  if (text.empty() || (text.back() != 'k' && text.back() != 'K')) return {};
+  text.pop_back();
+  return has_number_form(text) && text.find_first_of(".eE") == std::string::npos ? text + "000"
+                                                                                 : "";
+}
+
 std::string not_a_number(const std::string& text, std::string_view why,
                          const std::string& instead = "") {
   std::string out = fmt::format("'{}' is not a number ({})", shown(text), why);
@@ -96,15 +172,17 @@ std::string refusal(const std::string& text) {
     return not_a_number(text, "a digit must stand before the point", "0" + text);
   if (text.ends_with('.') && has_number_form(text + "0"))
     return not_a_number(text, "a digit must stand after the point", text + "0");
-  for (char separator : {'_', ',', ' '}) {
-    const std::string joined = without(text, separator);
-    if (joined != text && has_number_form(joined) && !has_leading_zero(joined))
-      return not_a_number(text, "digits are not grouped", joined);
-  }
-  if (text.ends_with('%') && has_number_form(text.substr(0, text.size() - 1)))
-    return not_a_number(
-        text, "shares are fractions of 1",
-        number_text(read_number(scalar_node(text.substr(0, text.size() - 1), {})).value / 100));
+  if (const std::string plain = from_typography(text); plain != text && has_number_form(plain))
+    return not_a_number(text, "only plain digits, points and hyphens are read", plain);
+  if (const std::string joined = without_grouping(text); !joined.empty())
+    return not_a_number(text, "digits are not grouped", joined);
+  if (is_decimal_comma(text))
+    return not_a_number(text, "the decimal sign is a point", with_point(text));
+  if (const std::string share = before_percent(text); has_number_form(share))
+    return not_a_number(text, "shares are fractions of 1",
+                        number_text(read_number(scalar_node(share, {})).value / 100));
+  if (const std::string amount = amount_in(text); !amount.empty())
+    return not_a_number(text, "the unit is not written with the number", amount);
   return not_a_number(text, "a decimal number such as 12, 0.5 or 1e-3 is needed");
 }
 

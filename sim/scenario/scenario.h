@@ -42,6 +42,23 @@ enum class Attribute : std::uint8_t {
   family_in_hong_kong,   // 1: close family settled in Hong Kong
   employed,              // at renewal: 1 = employed at graduate level
   own_business,          // at renewal: 1 = self-employed or running a business
+  mean_income_hkd_year,  // at renewal: 12 x mean monthly pay since arrival or the last extension,
+                         // months without pay included
+  business_hires,        // at renewal: persons whom the own business has hired
+  shortage_sector,       // 1: trained for, at renewal working in, a sector on the shortage list
+  first_degree,          // 1: a first degree or a higher one
+  business_plan,         // 1: comes to set up or join a business of the own, not to a post
+  net_assets_hkd,
+  settled_parent,           // 1: born abroad to a parent who is a permanent resident
+  research_post,            // 1: the offered post is in research and development
+  vocational_diploma,       // 1: a listed vocational diploma earned in Hong Kong
+  listed_profession,        // 1: works in a profession on the published list
+  exceptional_achievement,  // 1: an award or a lifetime's work of the first rank
+  trade_qualification,      // 1: fully qualified or registered in the own trade
+  native_language_teacher,  // 1: teaches the own first language
+  in_field,                 // at renewal: 1 = employed in the own field or trade and level
+  months_in_city,           // at renewal: months since arrival
+  stay_granted_months,      // at renewal: months of stay granted so far, from the arrival
   count_
 };
 constexpr int kAttributes = static_cast<int>(Attribute::count_);
@@ -52,6 +69,36 @@ struct Range {
 struct Requirement {
   Attribute attribute;
   Range range;
+};
+
+// A length of stay that holds instead of the ordinary one for those who meet the requirements.
+struct StayCase {
+  std::vector<Requirement> requires_;
+  std::vector<double> months;  // first stay: one; extensions: granted in turn, the last repeated
+};
+
+// Marks that some applicants get on top of what they hold.
+struct Bonus {
+  Attribute to = Attribute::points;  // the attribute that it adds to
+  double amount = 0;
+  std::vector<Requirement> requires_;  // of those who get it
+};
+
+// Approvals under one scheme are counted for all, or apart by trade, sector or employer.
+enum class CapUnit : std::uint8_t { scheme, trade, sector, employer };
+
+// At most so many approvals in each period, first come first served.
+struct Cap {
+  double persons = 0;  // in each unit; by employer: places of one employer, the same at any scale
+  double months = 12;  // length of the periods, which follow one another; 0: one period for ever
+  Month from = Month::of(2000, 1);  // start of one of them
+  CapUnit per = CapUnit::scheme;
+};
+
+// A trade, or a field of research, that a post can be in.
+struct Trade {
+  std::string name, title;
+  int sector = -1;  // in which its people work; -1: as the pool says
 };
 
 // A count of months drawn from a gamma distribution by inversion, rounded down; mean 0 is always 0.
@@ -68,12 +115,18 @@ struct Scheme {
   std::string name, title;
   Month opens, closes;  // applications from `opens` to the month before `closes`
   HolderGroup group = HolderGroup::talent;
-  std::vector<Requirement> requires_;    // all must hold to apply            (YAML: requires)
-  std::optional<double> annual_quota;    // approvals in a calendar year, first come first served
-  std::optional<double> daily_quota;     // persons a day
-  double first_stay_months = 24;         // 0: no limit of stay
+  std::vector<Requirement> requires_;      // all must hold to apply            (YAML: requires)
+  std::optional<double> annual_quota;      // approvals in a calendar year, first come first served
+  std::optional<double> daily_quota;       // persons a day
+  std::vector<Cap> caps;                   // further caps; all must leave room
+  std::vector<std::string> trades;         // posts must be in one of these; empty: in any or none
+  std::vector<Bonus> bonuses;              // added before `requires` is asked
+  double first_stay_months = 24;           // 0: no limit of stay
+  std::vector<StayCase> first_stay_cases;  // the first case that holds replaces it
   std::vector<double> extension_months;  // granted in turn at each renewal, the last one repeated;
                                          // empty: not renewable
+  std::vector<StayCase>
+      extension_cases;  // the first case that holds replaces the pattern and the top tier
   Range top_tier_income_hkd_year{kUnbounded,
                                  kUnbounded};  // min: income that earns one long extension
   double top_tier_after_months = 24;           // months in Hong Kong before that test
@@ -91,8 +144,15 @@ struct Scheme {
   bool spouse_admitted = true, spouse_may_work = true;
   double child_age_limit_years = 18;  // children below this age; 0: none admitted
   double permanent_residence_months =
-      84;                       // months of ordinary residence; 0: never counts towards it
+      84;  // months of ordinary residence; 0: never counts towards it
+  Month new_permanent_residence_from =
+      Month::of(2200, 1);  // principals who arrive from this month on need instead
+  double new_permanent_residence_months = 84;  // so many months; 0: on landing, wherever they live
+  bool parents_admitted = false;
+  double parents_income_hkd_year = 0;  // of the principal's past year, for parents to be admitted
   bool open_to_holders = true;  // may be entered by someone who holds a stay under another scheme
+  bool work_expected = true;    // false: holders live on their own means, and no rule or choice of
+                                // theirs turns on work or pay
 };
 
 // How one attribute is spread in a pool.
@@ -112,9 +172,10 @@ struct AgeBand {
 // Where candidates come from, how many a month, who they are and whom they bring.
 struct Pool {
   std::string name, title;
-  Series candidates_month;     // expected candidates a month, whole city
-  std::vector<double> season;  // 12 factors, January first, mean 1; empty: flat
-  double dispersion = 0;       // negative binomial size r; 0: Poisson
+  Series candidates_month;       // expected candidates a month, whole city
+  double candidates_factor = 1;  // multiplies them
+  std::vector<double> season;    // 12 factors, January first, mean 1; empty: flat
+  double dispersion = 0;         // negative binomial size r; 0: Poisson
   bool from_resident_students =
       false;  // candidates are resident non-local students whose course ends
   std::vector<AgeBand> ages;
@@ -125,8 +186,13 @@ struct Pool {
   std::vector<double> children_if_married;  // probabilities of 0, 1, 2, ... children; sum to 1
   double searching_share = 1;  // of those without an offer, share who ever search for local work
   std::vector<double> skill_shares;       // high, middle, elementary; sum to 1
+  std::vector<double> shortage_sectors;   // copy of the labour market's list, for the attribute
   std::vector<double> sector_shares;      // by sector, in the order of `sectors`; sum to 1   (YAML:
                                           // mapping by sector name)
+  std::vector<double> trade_shares;       // by trade, in the order of `trades`; empty: no trade
+  std::vector<int> trade_sectors;         // copy of the sectors of the trades
+  double employers = 0;                   // that recruit from the pool; 0: each hires one person
+  double employer_concentration = 1;      // 1: all recruit alike; higher: more by fewer
   double offer_pay_median_hkd_month = 0;  // pay of an arranged job; 0: from the market's wage law
   double search_efficiency = 1;           // multiplies the job-finding hazard of a local seeker
 };
@@ -210,6 +276,9 @@ struct Labour {
   double self_employment_expiry_factor =
       1;  // multiplies it in the last twelve months before expiry
   double self_employed_pay_factor = 0.6;
+  double business_hires_year = 0;        // mean persons hired by a newcomer's business in a year
+  double business_hires_dispersion = 0;  // negative binomial size r; 0: Poisson
+  std::vector<double> shortage_sectors;  // by sector: 1 = on the shortage list (YAML: by name)
   double spouse_searching_share = 0.3;
   double child_school_leaving_age_years = 22;  // newcomers' children stop studying at this age
   double in_field_share = 0.7;  // of newcomers' hires that are in the own field and level
@@ -228,8 +297,10 @@ struct Family {
   double commuter_settling_month = 0.01;           // hazard of a commuting household moving in
   std::vector<double> child_age_shares;            // ages 0..17, sum to 1
   double spouse_age_gap_mean_years = 1,
-         spouse_age_gap_sd_years = 3;  // principal's age less spouse's, male principal
-  double single_commuting_share = 0;   // unmarried principals who live in Shenzhen
+         spouse_age_gap_sd_years = 3;       // principal's age less spouse's, male principal
+  double single_commuting_share = 0;        // unmarried principals who live in Shenzhen
+  std::vector<double> parents_if_admitted;  // probabilities of 0, 1, 2 parents who come; sum to 1
+  std::optional<double> children_year;  // most children admitted as dependants in a calendar year
 };
 
 struct Choice {  // utility of a scheme: appeal + the terms below; outside option: the pool's
@@ -238,6 +309,10 @@ struct Choice {  // utility of a scheme: appeal + the terms below; outside optio
   double certainty = 0;        // per ln(approval probability)
   double stay_per_year = 0;    // per year of first stay, at most 5
   double family_right = 0;     // when spouse and children are admitted
+  double rival_utility = 0;    // added to every pool's outside_utility
+  double permanent_per_year =
+      0;  // per year to permanent residence beyond the reference, at most 10
+  double permanent_reference_years = 7;
   double alumni_elasticity =
       0;  // of candidates in the stock of talent; 0 switches the feedback off
   double alumni_reference = 50000;  // stock at which the feedback is 1
@@ -296,6 +371,7 @@ struct PhaseSwitches {
 // Everything that a month's rules can say. A timeline holds one of these for each stretch of
 // months.
 struct Rules {
+  std::vector<Trade> trades;
   std::vector<Scheme> schemes;
   std::vector<Pool> pools;
   std::vector<Sector> sectors;
@@ -315,11 +391,18 @@ struct Output {
   std::vector<std::string> groups;  // flows, stocks, labour, cohorts
 };
 
+// One value that a policy item changes, as written; `before` empty: not written before, a default.
+struct PolicyChange {
+  std::string path, before, after;
+};
+
 // A policy item in force, for the record and for `check`.
 struct PolicyItem {
   Month from;
   std::string note, source;
   std::vector<std::string> paths;  // what it sets
+  std::vector<PolicyChange> changes;
+  std::vector<PolicyChange> records;  // published figures that no rule of the model reads
 };
 
 struct Stretch {

@@ -88,8 +88,18 @@ std::size_t credited(const std::vector<PolicyEntry>& acting, const Path& path, c
   return by;
 }
 
-// Adds the policies of one date with what each of them changes.
-void add_policies(const std::vector<std::pair<Path, Node>>& changes, Month from,
+// What stands at a path; an empty scalar when nothing does.
+Node value_at(const Node& tree, const Path& path) {
+  const Node* node = &tree;
+  for (const std::string& key : path) {
+    node = node->find(key);
+    if (node == nullptr) return {};
+  }
+  return *node;
+}
+
+// Adds the policies of one date with what each of them changes, and what it puts on record.
+void add_policies(const std::vector<std::pair<Path, Node>>& changes, const Node& before, Month from,
                   const std::vector<Layer>& layers, std::vector<PolicyEntry>& out) {
   std::vector<PolicyEntry> acting;
   for (const Layer& layer : layers)
@@ -98,8 +108,11 @@ void add_policies(const std::vector<std::pair<Path, Node>>& changes, Month from,
   std::vector<PolicyEntry> effects = acting;
   for (PolicyEntry& effect : effects) effect.settings.clear();
   for (const auto& [path, node] : changes)
-    effects[credited(acting, path, node)].settings.push_back({path, node.mark, node, {}});
-  std::erase_if(effects, [](const PolicyEntry& effect) { return effect.settings.empty(); });
+    effects[credited(acting, path, node)].settings.push_back(
+        {path, node.mark, node, {}, value_at(before, path)});
+  std::erase_if(effects, [](const PolicyEntry& effect) {
+    return effect.settings.empty() && effect.record.items.empty();
+  });
   std::move(effects.begin(), effects.end(), std::back_inserter(out));
 }
 
@@ -134,8 +147,8 @@ Composition compose(std::vector<SourceFile> files, const std::vector<Setting>& o
   for (Month date : dates) {
     Node tree = tree_at(layers, settings, &date);
     const auto changes = differences(*before, tree);
+    add_policies(changes, *before, date, layers, out.policies);
     if (changes.empty()) continue;
-    add_policies(changes, date, layers, out.policies);
     out.dated.push_back({date, std::move(tree)});
     before = &out.dated.back().tree;
   }

@@ -7,6 +7,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <sstream>
 #include <unordered_map>
 
@@ -57,7 +58,12 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                 const std::string& value) override {
     check_tag(mark, tag);
-    add(scalar_node(value, place(mark), tag == "!"));
+    Node node = scalar_node(value, place(mark), tag == "!");
+    if (const std::string hidden = hidden_in(value); !hidden.empty()) {
+      report(mark, hidden);
+      node.broken = true;
+    }
+    add(std::move(node));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                        YAML::EmitterStyle::value) override {
@@ -150,7 +156,9 @@ class TreeBuilder : public YAML::EventHandler {
     frame.has_key = true;
     frame.drop = true;
     if (node.broken) return;
-    if (node.is_empty_scalar()) return report(mark, "empty key (a key is a name)");
+    if (node.text.empty()) return report(mark, "empty key (a key is a name)");
+    if (node.text.find('\n') != std::string::npos)
+      return report(mark, "line break in a key (a key is a name)");
     if (node.text == "<<")
       return report(
           mark, "merge key '<<' is not allowed (what it merges is easily misread); use extends");
@@ -189,6 +197,41 @@ class TreeBuilder : public YAML::EventHandler {
   int documents_ = 0, open_keys_ = 0;
 };
 
+std::string_view line_of(std::string_view text, int number) {
+  for (int i = 0; i < number; ++i) text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
+  return text.substr(0, text.find('\n'));
+}
+
+bool has_full_width_colon(std::string_view line) {
+  return line.find("\uff1a") != std::string_view::npos;
+}
+
+// The parser's complaint with what people most often did.
+Problem not_yaml(std::string_view text, const std::string& file, const YAML::Exception& e) {
+  int number = 1;
+  for (std::size_t at = 0; at < text.size(); ++number) {  // left by a version control system
+    if (text.substr(at).starts_with("<<<<<<< "))
+      return {file, number, 1, "not YAML (an unsolved merge conflict); keep one of its two sides"};
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  }
+  const std::string_view line = line_of(text, e.mark.line);
+  const auto margin = line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
+  const std::string_view message = e.msg;
+  const char* hint = "";
+  if (margin.find('\t') != std::string_view::npos)
+    hint = "; the line begins with a tab, and YAML is indented with spaces";
+  else if (has_full_width_colon(line) ||
+           (e.mark.line > 0 && has_full_width_colon(line_of(text, e.mark.line - 1))))
+    hint = "; a full-width colon stands where ': ' is needed";
+  else if (message == "illegal map value")
+    hint = "; a key has a space after its colon, and a text with ': ' stands in quotes";
+  else if (message == "end of map not found" || message == "end of sequence not found")
+    hint = "; keys of one mapping begin in the same column, and each has ': ' after it";
+  else if (message == "end of map flow not found" || message == "end of sequence flow not found")
+    hint = "; a bracket before is not closed";
+  return {file, e.mark.line + 1, e.mark.column + 1, fmt::format("not YAML ({}){}", e.msg, hint)};
+}
+
 }  // namespace
 
 std::optional<Node> parse_tree(const std::string& text, const std::string& file,
@@ -208,8 +251,7 @@ std::optional<Node> parse_tree(const std::string& text, const std::string& file,
   } catch (const Stop&) {
     return {};
   } catch (const YAML::Exception& e) {
-    problems.push_back(
-        {file, e.mark.line + 1, e.mark.column + 1, fmt::format("not YAML ({})", e.msg)});
+    problems.push_back(not_yaml(text, file, e));
     return {};
   } catch (const std::exception& e) {
     problems.push_back({file, 0, 0, fmt::format("not YAML ({})", e.what())});

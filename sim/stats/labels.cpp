@@ -52,10 +52,12 @@ const std::vector<std::string>& cohort_definition_names() {
 
 const std::vector<HappeningInfo>& happenings() {
   static const std::vector<HappeningInfo> table = {
-      {"application", "0"},
-      {"approval", "0"},
+      {"application", "sex of the applicant, by its place on the axis sex"},
+      {"approval",
+       "under a scheme with caps: 1,000,000 x place among the trades, from 1, + place among the "
+       "employers of the pool, from 1; either 0 without one"},
       {"refusal", "0"},
-      {"quota_refusal", "0"},
+      {"quota_refusal", "cap that was full: 0 the annual or daily quota, from 1 those listed"},
       {"arrival", "pay of the arranged post, HKD/month; 0 without one"},
       {"joined", "0"},
       {"born", "0"},

@@ -38,12 +38,24 @@ MeasureInfo pay(M measure, const char* name, const char* long_name, const char* 
           true,      false,      true};
 }
 
-MeasureInfo cohort(M measure, const char* name, const char* long_name, const char* definition) {
+MeasureInfo cohort(M measure, const char* name, const char* long_name, const char* definition,
+                   A last_axis) {
   return {measure,      "cohorts",
           name,         "1",
           long_name,    definition,
-          Role::result, {A::scheme, A::sex, A::cohort, A::months_since_arrival, A::definition},
+          Role::result, {A::scheme, A::sex, A::cohort, A::months_since_arrival, last_axis},
           false};
+}
+
+MeasureInfo months_bound() {
+  MeasureInfo measure = flow(
+      M::months_bound, "months_bound", "months in which a cap bound",
+      "1 in a month in which a cap of the scheme, on approvals or persons, or the limit on "
+      "children, left somebody out or kept the scheme closed, else 0. Summed over months it is the "
+      "number of months in which the cap bound.",
+      Role::result, {A::scheme});
+  measure.persons = false;
+  return measure;
 }
 
 std::vector<MeasureInfo> admission_flows() {
@@ -64,6 +76,7 @@ std::vector<MeasureInfo> admission_flows() {
            "Applications turned away in the month because the scheme's quota was used up; a month "
            "above zero is a month in which the quota bound.",
            Role::result, {A::scheme}),
+      months_bound(),
       flow(M::arrivals, "arrivals", "principals who arrive",
            "Approved principals whose stay starts in the month: those who enter from outside, "
            "commuters from Shenzhen included, and resident students whose status changes.",
@@ -215,10 +228,18 @@ std::vector<MeasureInfo> cohorts() {
              "Of at_risk, by so many months after arrival: visa_valid, those who have neither left "
              "nor died, under this or another scheme or as permanent residents; "
              "permanent_resident, those who have become permanent residents, whether or not they "
-             "left since. The rate is retention / at_risk."),
+             "left since. The rate is retention / at_risk.",
+             A::definition),
       cohort(M::at_risk, "at_risk", "principals observed",
              "Principals who arrived under the scheme in the cohort's half-year, within the run, "
-             "early enough for the run to show them so many months after arrival."),
+             "early enough for the run to show them so many months after arrival.",
+             A::definition),
+      cohort(M::departed, "departed", "principals who left, by cause",
+             "Of at_risk, those who have left or died by so many months after arrival, by cause, "
+             "under this or another scheme or as permanent residents. Over causes it is at_risk "
+             "less retention under visa_valid; departed / at_risk is the cumulative incidence of "
+             "a cause.",
+             A::departure_cause),
   };
 }
 

@@ -33,6 +33,7 @@ enum class Measure : std::uint8_t {
   applications,
   approvals,
   quota_refusals,
+  months_bound,
   arrivals,
   dependant_arrivals,
   stays_expiring,
@@ -68,6 +69,7 @@ enum class Measure : std::uint8_t {
   // cohorts: once a replicate
   retention,
   at_risk,
+  departed,
   count_
 };
 constexpr int kMeasures = static_cast<int>(Measure::count_);
@@ -125,7 +127,8 @@ struct Axes {
 class Tallies {
  public:
   explicit Tallies(const Axes& axes);
-  void clear();
+  void clear();          // the counters of a month
+  void clear_cohorts();  // those of a replicate: large, hence apart
   std::int64_t& at(Measure m, std::size_t i = 0, std::size_t j = 0) {  // up to two axes
     return cells_[static_cast<int>(m)][i * last_extent_[static_cast<int>(m)] + j];
   }
@@ -133,6 +136,8 @@ class Tallies {
   std::span<const std::int64_t> values(Measure m) const { return cells_[static_cast<int>(m)]; }
 
  private:
+  void clear_if(bool monthly);
+
   std::vector<std::vector<std::int64_t>> cells_;
   std::vector<std::size_t> last_extent_;
 };

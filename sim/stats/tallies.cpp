@@ -44,8 +44,16 @@ Tallies::Tallies(const Axes& axes) {
   }
 }
 
-void Tallies::clear() {
-  for (std::vector<std::int64_t>& cells : cells_) std::fill(cells.begin(), cells.end(), 0);
+void Tallies::clear() { clear_if(true); }
+
+void Tallies::clear_cohorts() { clear_if(false); }
+
+void Tallies::clear_if(bool monthly) {
+  for (const MeasureInfo& measure : measures()) {
+    if (measure.monthly != monthly) continue;
+    auto& cells = cells_[static_cast<std::size_t>(measure.measure)];
+    std::fill(cells.begin(), cells.end(), 0);
+  }
 }
 
 }  // namespace talentsim::stats

@@ -13,14 +13,39 @@ namespace {
 constexpr std::size_t kShownProblems = 200;
 // Words longer than this are no spelling mistakes, and the distance costs their product.
 constexpr std::size_t kLongestWord = 80;
+constexpr std::size_t kLongestMessage = 2000;  // a hostile file can name a key of a megabyte
+
+// One line, and nothing in it that a terminal obeys, whatever file names and values hold.
+std::string in_one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n')
+      out += "\\n";
+    else if (byte < 0x20 || byte == 0x7F)
+      out += fmt::format("\\x{:02x}", byte);
+    else
+      out += c;
+  }
+  return out;
+}
+
+// The beginning of a long message, cut between characters of UTF-8.
+std::string shortened(const std::string& message) {
+  if (message.size() <= kLongestMessage) return message;
+  std::size_t end = kLongestMessage;
+  while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0u) == 0x80u) --end;
+  return message.substr(0, end) + "...";
+}
 
 auto place(const Problem& p) { return std::tie(p.file, p.line, p.column, p.message); }
 
 }  // namespace
 
 std::string Problem::text() const {
-  if (line == 0) return fmt::format("{}: error: {}", file, message);
-  return fmt::format("{}:{}:{}: error: {}", file, line, column, message);
+  const std::string what = shortened(message);
+  if (line == 0) return in_one_line(fmt::format("{}: error: {}", file, what));
+  return in_one_line(fmt::format("{}:{}:{}: error: {}", file, line, column, what));
 }
 
 ScenarioError::ScenarioError(std::vector<Problem> problems) : problems_(std::move(problems)) {

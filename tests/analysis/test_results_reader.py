@@ -54,6 +54,9 @@ class Reader(unittest.TestCase):
             results.by_year(self.run.cohorts.retention)
         rate = results.retention_rate(self.run.cohorts)
         self.assertEqual(rate.dims, self.run.cohorts.retention.dims)
+        if not sample_results.IS_SAMPLE:  # whose figures are invented
+            departed = results.departed_share(self.run.cohorts).sum("departure_cause", min_count=1)
+            numpy.testing.assert_allclose(departed, 1 - rate.sel(definition="visa_valid"))
 
     def test_events_have_names(self):
         if "events" not in self.run.groups:

@@ -12,7 +12,6 @@ HELP = "talentsim --help lists what can be given\n"
 
 # Arguments and what stderr says after "talentsim: error: ".
 MISUNDERSTOOD = {
-    "no command": ([], "no command (run or check)\n" + HELP),
     "unknown command": (["rnu", TOWN], "unknown command 'rnu' (did you mean 'run'?)\n" + HELP),
     "unknown command, far off": (["simulate", TOWN], "unknown command 'simulate'\n" + HELP),
     "unknown command with options": (["chekc", "--quiet"], "unknown command 'chekc' (did you mean 'check'?)\n" + HELP),
@@ -67,6 +66,14 @@ MISUNDERSTOOD = {
         ["run", TOWN, "--until", "2023-01-31"], "--until '2023-01-31' is not a month (months are written YYYY-MM)\n"),
     "until is empty": (["run", TOWN, "--until", ""], "--until '' is not a month (months are written YYYY-MM)\n"),
 }
+
+
+def test_no_command():
+    listed = re.search(r"^Subcommands:\n((?: +\w+ .*\n)+)", talentsim("--help").out, re.MULTILINE)
+    *names, last = re.findall(r"^ {1,4}(\w+)", listed[1], re.MULTILINE)
+    assert {"run", "check"} <= {*names, last}
+    said = f"talentsim: error: no command ({', '.join(names)} or {last})\n" + HELP
+    assert talentsim() == (2, "", said)
 
 
 @pytest.mark.parametrize("case", MISUNDERSTOOD)

@@ -44,6 +44,13 @@ def test_places_stand_in_the_order_of_the_file():
         assert places == sorted(places), file.name
 
 
+def test_each_file_is_about_something_else():
+    """Mistakes of somebody who means well (analyst_...), attacks (hostile_...), and one file for each class of mistake."""
+    assert len(BROKEN) >= 80
+    messages = [expected(file) for file in BROKEN]
+    assert all(messages) and len(set(messages)) == len(messages)
+
+
 MISSING = {
     "no such file": ("scenarios/none.yaml", "no such file 'scenarios/none.yaml'"),
     "misspelt": ("scenarios/baselin.yaml", "no such file 'scenarios/baselin.yaml' (did you mean 'baseline.yaml'?)"),

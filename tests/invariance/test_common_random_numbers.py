@@ -29,7 +29,7 @@ def fields_in_force(month):
 
 
 def paths_of_the_timeline():
-    return {path for item in city()[1]["policy"] for path in item["set"]}
+    return {path for item in city()[1]["policy"] for path in item.get("set", {})}
 
 
 def touched(path, others):

@@ -52,7 +52,7 @@ def in_force(scenario, month):
     rules = {name: bare(scenario[name]) for name in SECTIONS}
     for item in scenario.get("policy", []):
         if item["from"] <= month:
-            for path, value in item["set"].items():
+            for path, value in item.get("set", {}).items():
                 *parents, last = path.split(".")
                 target = rules
                 for part in parents:

@@ -12,6 +12,7 @@ import numpy
 import pandas
 import pytest
 
+import rules
 import runs
 
 TOWN = runs.SCENARIOS / "oracle_quota.yaml"
@@ -90,7 +91,8 @@ def test_the_city_s_caps_at_its_scale(scale, months):
         "--set=pools.one_way_permit_family.candidates_month=8000",
     ]
     found = runs.run(runs.BASELINE, "--scale", scale, "--until", until, *factor)
-    capped = [name for name, rule in schemes(found).items() if rule.get("annual_quota") not in (None, "none")]
+    in_force = rules.in_force(found.scenario, "2022-12")["schemes"]
+    capped = [name for name, rule in in_force.items() if rule.get("annual_quota") not in (None, "none")]
     assert capped
     for scheme in capped:
         approvals = found.flows.approvals.sel(scheme=scheme).sum("sex")[0].to_series()
@@ -101,10 +103,3 @@ def test_the_city_s_caps_at_its_scale(scale, months):
     persons = numpy.cumsum(admitted_by_month(found, "one_way_permit"))
     assert (persons <= DAILY * numpy.cumsum(days) + 1e-6).all()
     assert persons[-1] > 0.95 * DAILY * days.sum()
-
-
-def schemes(found):
-    return {
-        name: {field: v.get("value") if isinstance(v, dict) else v for field, v in rule.items()}
-        for name, rule in found.scenario["schemes"].items()
-    }

@@ -66,6 +66,26 @@ TEST_CASE("keys print as lives that a person can tell apart") {
   CHECK(readable(helper, kPoolNames) == "domestic_helper/2024-01/5");
 }
 
+TEST_CASE("a key says who it is of") {
+  const auto candidate = candidate_key(3, Month::of(2023, 5), 123);
+  const auto child = birth_key(birth_key(dependant_key(candidate, 2, 4), 2), 1);
+  const auto parts = parts_of(child);
+  CHECK(parts.candidate);
+  CHECK(parts.pool == 3);
+  CHECK(parts.appeared == Month::of(2023, 5));
+  CHECK(parts.index == 123);
+  CHECK(parts.relation == 2);
+  CHECK(parts.ordinal == 4);
+  CHECK(parts.first_birth == 2);
+  CHECK(parts.second_birth == 1);
+  CHECK(root_of(child) == candidate);
+  const auto resident = parts_of(birth_key(resident_key(7'000'000), 1));
+  CHECK_FALSE(resident.candidate);
+  CHECK(resident.index == 7'000'000);
+  CHECK(resident.first_birth == 1);
+  CHECK(root_of(birth_key(resident_key(7'000'000), 1)) == resident_key(7'000'000));
+}
+
 TEST_CASE("what has no key is refused") {
   CHECK_THROWS_AS(candidate_key(kPools, Month::of(2023, 1), 0), RunError);
   CHECK_THROWS_AS(candidate_key(0, Month::of(2023, 1), kSlots), RunError);

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "population/city.h"
 
 namespace talentsim::population {
@@ -33,6 +35,82 @@ TEST_CASE("requirements hold at both ends of their ranges") {
   CHECK(meets({{Attribute::age_years, {30, 30}}}, attributes));
   CHECK_FALSE(meets({{Attribute::age_years, {31, scenario::kUnbounded}}}, attributes));
   CHECK_FALSE(meets({{Attribute::age_years, {0, 40}}, {Attribute::job_offer, {1, 1}}}, attributes));
+}
+
+TEST_CASE("bonuses count before the requirements are asked, and trades must be listed") {
+  scenario::Scheme scheme;
+  scheme.requires_ = {{Attribute::points, {80, scenario::kUnbounded}}};
+  scheme.bonuses = {{Attribute::points, 30, {{Attribute::listed_profession, {1, 1}}}}};
+  scenario::Rules rules;
+  rules.trades = {{"mason", "Mason", -1}, {"weaver", "Weaver", -1}};
+  Attributes attributes{};
+  attributes[static_cast<std::size_t>(Attribute::points)] = 60;
+  CHECK_FALSE(eligible(scheme, attributes, rules, -1));
+  attributes[static_cast<std::size_t>(Attribute::listed_profession)] = 1;
+  CHECK(eligible(scheme, attributes, rules, -1));
+  scheme.trades = {"weaver"};
+  CHECK_FALSE(eligible(scheme, attributes, rules, -1));
+  CHECK_FALSE(eligible(scheme, attributes, rules, 0));
+  CHECK(eligible(scheme, attributes, rules, 1));
+}
+
+TEST_CASE("the first case that holds counts, and lengths are granted in turn") {
+  const std::vector<scenario::StayCase> cases = {
+      {{{Attribute::stay_granted_months, {-scenario::kUnbounded, 24}}}, {72}},
+      {{{Attribute::stay_granted_months, {0, 96}}}, {60, 12}}};
+  Attributes attributes{};
+  auto& granted = attributes[static_cast<std::size_t>(Attribute::stay_granted_months)];
+  granted = 24;
+  CHECK(first_case(cases, attributes) == &cases[0]);
+  granted = 36;
+  CHECK(first_case(cases, attributes) == &cases[1]);
+  granted = 97;
+  CHECK(first_case(cases, attributes) == nullptr);
+  CHECK(in_turn(cases[1].months, 0) == 60);
+  CHECK(in_turn(cases[1].months, 1) == 12);
+  CHECK(in_turn(cases[1].months, 7) == 12);
+}
+
+TEST_CASE("employers are fewer in a smaller city, and the first ones recruit more") {
+  scenario::Pool pool;
+  const random::Luck luck{1, 0};
+  const Month month = Month::of(2023, 3);
+  CHECK(draw_employer(luck, pool, candidate_key(0, month, 0), month, 1) == -1);
+  pool.employers = 40;
+  pool.employer_concentration = 2;
+  int first = 0;
+  constexpr int kDraws = 20'000;
+  for (std::uint32_t slot = 0; slot < kDraws; ++slot) {
+    const auto key = candidate_key(0, month, slot);
+    const auto employer = draw_employer(luck, pool, key, month, 0.25);
+    CHECK((employer >= 0 && employer < 10));
+    first += employer == 0;
+  }
+  // N^-1/2 of all, four standard deviations.
+  const double share = 1 / std::sqrt(10.0);
+  CHECK(std::abs(first - kDraws * share) < 4 * std::sqrt(kDraws * share * (1 - share)));
+  CHECK(draw_employer(luck, pool, candidate_key(0, month, 0), month, 0.001) == 0);
+}
+
+TEST_CASE("a trade is drawn from the shares and gives the sector") {
+  scenario::Pool pool;
+  pool.ages = {{20, 40, 1}};
+  pool.skill_shares = {1, 0, 0};
+  pool.sector_shares = {1, 0, 0};
+  const random::Luck luck{1, 0};
+  const Month month = Month::of(2023, 3);
+  const auto key = candidate_key(0, month, 5);
+  const auto without = draw_profile(luck, pool, key, month);
+  CHECK(without.trade == -1);
+  pool.trade_shares = {0, 1};
+  pool.trade_sectors = {-1, 2};
+  const auto with = draw_profile(luck, pool, key, month);
+  CHECK(with.trade == 1);
+  CHECK(with.field.sector == 2);
+  CHECK(with.attributes == without.attributes);  // no other draw moves
+  CHECK(with.birth == without.birth);
+  pool.trade_sectors = {-1, -1};
+  CHECK(draw_profile(luck, pool, key, month).field.sector == 0);
 }
 
 TEST_CASE("a candidate is the same person whenever looked at, and another in another slot") {

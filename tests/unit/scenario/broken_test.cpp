@@ -32,7 +32,7 @@ TEST_CASE("each broken scenario gives exactly its messages") {
     CHECK(ScenarioFolder::problems_of(entry.path(), (folder / "").string()) == expected);
     ++files;
   }
-  CHECK(files >= 20);
+  CHECK(files >= 80);
 }
 
 TEST_CASE("the small town itself is sound") {

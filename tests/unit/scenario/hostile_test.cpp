@@ -70,6 +70,41 @@ TEST_CASE("a sound scenario cut off or with one byte changed loads or gives mess
   }
 }
 
+TEST_CASE("nothing that a terminal obeys or that hides gets through, however it is written") {
+  ScenarioFolder folder;
+  const std::string control = "control character 0x1b (a scenario file is plain UTF-8 text)";
+  CHECK(folder.problems_in("title: a\x1b[2J\n") == "x.yaml:1:9: error: " + control);
+  const auto of_first = [&](const std::string& text) {
+    const std::string all = folder.problems_in("extends: small_town.yaml\n" + text);
+    return all.substr(0, all.find('\n'));
+  };
+  CHECK(of_first("title: \"a\\x1b[2J\"") == "x.yaml:2:8: error: " + control);
+  CHECK(of_first("\"\\e\": 1") == "x.yaml:2:1: error: " + control);
+  CHECK(of_first("title: \"\\N\"") ==  // which the parser writes as one byte
+        "x.yaml:2:8: error: bytes that are not UTF-8 (a scenario file is plain UTF-8 text)");
+  CHECK(of_first("title: \"\\r\"") ==
+        "x.yaml:2:8: error: carriage return (a line ends with a line feed)");
+  for (const char* hidden : {"\\u202e", "\\u200b", "\\L", "\\u2066", "\\ufeff"}) {
+    CAPTURE(hidden);
+    CHECK(of_first(std::string("title: \"") + hidden + "\"").find("hidden character U+") !=
+          std::string::npos);
+  }
+  CHECK(folder.problems_in("\xef\xbb\xbf"
+                           "extends: small_town.yaml\n") == "");  // a byte order mark
+  CHECK(folder.problems_in("extends: small_town.yaml\r\ntitle: >\r\n  two\r\n  lines\r\n") == "");
+  CHECK(folder.problems_in(
+            "extends: small_town.yaml\ntitle: \u9ad8\u624d\u901a \u2014 caf\u00e9\n") == "");
+}
+
+TEST_CASE("keys that look like dates or values do no harm at the top") {
+  ScenarioFolder folder;
+  for (const char* key : {"1", "2022-12", "value"}) {
+    CAPTURE(key);
+    CHECK(folder.problems_in(std::string(key) + ": x\nextends: small_town.yaml\n") ==
+          fmt::format("x.yaml:1:1: error: unknown key '{}' at the top level", key));
+  }
+}
+
 TEST_CASE("nesting has an end") {
   ScenarioFolder folder;
   const std::string deep = "nested deeper than 32 levels (no scenario needs that)";

@@ -97,6 +97,70 @@ TEST_CASE("pools, sectors and behaviour are read") {
   CHECK(rules.demography.death_multiplier[0].at(Month::of(2025, 1)) == 1);
 }
 
+TEST_CASE("caps, trades, bonuses and cases of stay are read") {
+  ScenarioFolder folder;
+  const Scenario s = folder.load_text(R"(
+extends: small_town.yaml
+trades: {mason: {title: Masons, sector: shops}, weaver: {}}
+schemes:
+  graduate:
+    trades: [weaver, mason]
+    caps:
+      - {persons: 100, months: 36, from: 2025-07}
+      - {persons: 30, per: trade, months: 0}
+      - {persons: 3, per: employer}
+    bonuses: [{to: points, amount: 30, requires: {listed_profession: 1}}]
+    first_stay_cases: [{months: 36, requires: {trade_qualification: 1}}]
+    extension_cases: [{months: [72, 12], requires: {stay_granted_months: {max: 24}}}]
+    work_expected: false
+pools:
+  river_cities:
+    trade_shares: {mason: 0.25, weaver: 0.75}
+    employers: 40
+    employer_concentration: 2
+)");
+  const Rules& rules = s.timeline.front().rules;
+  const Scheme& g = rules.schemes[0];
+  CHECK(rules.trades[0].sector == 1);
+  CHECK(rules.trades[1].sector == -1);
+  CHECK(rules.trades[1].title == "weaver");
+  CHECK(g.trades == std::vector<std::string>{"weaver", "mason"});
+  REQUIRE(g.caps.size() == 3);
+  CHECK(g.caps[0].from == Month::of(2025, 7));
+  CHECK(g.caps[0].per == CapUnit::scheme);
+  CHECK(g.caps[1].per == CapUnit::trade);
+  CHECK(g.caps[1].months == 0);
+  CHECK(g.caps[2].per == CapUnit::employer);
+  CHECK(g.caps[2].months == 12);
+  CHECK(g.caps[2].from == Month::of(2000, 1));
+  CHECK(g.bonuses.at(0).to == Attribute::points);
+  CHECK(g.bonuses[0].requires_.at(0).attribute == Attribute::listed_profession);
+  CHECK(g.first_stay_cases.at(0).months == std::vector<double>{36});
+  CHECK(g.extension_cases.at(0).months == std::vector<double>{72, 12});
+  CHECK_FALSE(g.work_expected);
+  CHECK(rules.schemes[1].work_expected);
+  CHECK(rules.pools[0].trade_shares == std::vector<double>{0.25, 0.75});
+  CHECK(rules.pools[0].trade_sectors == std::vector<int>{1, -1});
+  CHECK(rules.pools[0].employers == 40);
+}
+
+TEST_CASE("a change tells what stood there before, and a record changes no rule") {
+  ScenarioFolder folder;
+  const Scenario s = folder.load_text(
+      "extends: small_town.yaml\npolicy:\n  - {from: 2023-05, record: [{what: a list, from: 1, to: "
+      "two}]}\n");
+  REQUIRE(s.policy.size() == 3);
+  CHECK(s.policy[0].changes.empty());
+  REQUIRE(s.policy[0].records.size() == 1);
+  CHECK(s.policy[0].records[0].path == "a list");
+  CHECK(s.policy[0].records[0].before == "1");
+  CHECK(s.policy[0].records[0].after == "two");
+  REQUIRE(s.policy[1].changes.size() == 1);
+  CHECK(s.policy[1].changes[0].before == "24");
+  CHECK(s.policy[1].changes[0].after == "36");
+  CHECK(s.timeline.size() == 3);
+}
+
 TEST_CASE("policies act from their dates") {
   const Scenario s = small_town();
   REQUIRE(s.timeline.size() == 3);

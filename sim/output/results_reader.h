@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Figures of a results file by the names of the measures, a replicate at a time.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "output/hdf5_reader.h"
+#include "stats/measures.h"
+#include "support/month.h"
+
+namespace talentsim::output {
+
+// A monthly figure of one file: its labels by axis, in the order of the measure's axes.
+struct FigureShape {
+  const stats::MeasureInfo* info = nullptr;
+  std::vector<std::vector<std::string>> labels;
+  std::size_t cells = 1;  // of one month
+};
+
+class ResultsReader {
+ public:
+  explicit ResultsReader(const std::string& path);  // UsageError or RunError, as hdf5::Reader
+
+  std::string scenario_title() const { return title_; }
+  std::string seed() const { return seed_; }
+  double scale() const { return scale_; }
+  int replicates() const { return replicates_; }
+  const std::vector<Month>& months() const { return months_; }  // consecutive
+  const std::vector<std::string>& groups() const { return groups_; }
+  bool has(const stats::MeasureInfo& measure) const;
+  FigureShape shape(const stats::MeasureInfo& measure) const;  // of one that the file has
+  // One replicate, [month][cell].
+  std::vector<std::int64_t> read(const FigureShape& figure, int replicate) const;
+
+ private:
+  void read_header();
+  void read_months(const std::string& group);
+  [[noreturn]] void unknown_layout(const std::string& what) const;
+
+  std::string path_;
+  hdf5::Reader file_;
+  std::string title_, seed_;
+  double scale_ = 1;
+  int replicates_ = 0;
+  std::vector<Month> months_;
+  std::vector<std::string> groups_;  // of figures, that the file has
+};
+
+}  // namespace talentsim::output

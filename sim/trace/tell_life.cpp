@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// Work, study, births, deaths and moves.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "trace/tell.h"
+#include "trace/words.h"
+
+namespace talentsim::trace {
+namespace {
+
+using population::Activity;
+
+std::uint8_t job_of(const Moment& m) {
+  return m.is_newcomer() ? m.city.newcomers.job[m.row] : m.city.residents.job[m.row];
+}
+
+std::uint32_t pay_of(const Moment& m) {
+  return m.is_newcomer() ? m.city.newcomers.pay_hkd_month[m.row]
+                         : m.city.residents.pay_hkd_month[m.row];
+}
+
+Activity activity_of(const Moment& m) {
+  return m.is_newcomer() ? m.city.newcomers.activity[m.row]
+                         : m.city.residents.state[m.row].activity();
+}
+
+int age_of(const Moment& m) {
+  return m.is_newcomer() ? m.city.newcomers.age_years(m.row, m.city.now)
+                         : m.city.residents.age_years(m.row, m.city.now);
+}
+
+std::string after_search(const Moment& m) {
+  if (!m.eve || m.eve->activity != Activity::unemployed) return "";
+  return fmt::format(" after {} without work", months(m.city.now.index() - m.eve->since));
+}
+
+std::string sector_of(const Moment& m, int sector) {
+  const auto& s = m.rules.sectors[static_cast<std::size_t>(sector)];
+  return s.title.empty() ? s.name : s.title;
+}
+
+std::string what_next(const Moment& m) {
+  return activity_of(m) == Activity::unemployed ? "Looks for " + work_in(m.rules, job_of(m)) + "."
+                                                : "Does not look for work.";
+}
+
+}  // namespace
+
+Telling tell_hired(const Moment& m) {
+  Telling t;
+  t.text = fmt::format("Found {} at {}{}.", work_in(m.rules, job_of(m)), hkd_month(pay_of(m)),
+                       after_search(m));
+  if (m.is_newcomer() && m.city.newcomers.is_principal(m.row))
+    t.text += m.city.newcomers.is(m.row, population::Flag::in_field)
+                  ? " In the own field and level."
+                  : " Below the own level.";
+  t.rests_on = {"labour"};
+  return t;
+}
+
+Telling tell_separated(const Moment& m) {
+  Telling t;
+  t.text = fmt::format("Lost the work in {}. {}", sector_of(m, m.event.detail), what_next(m));
+  t.rests_on = {"labour"};
+  return t;
+}
+
+Telling tell_own_business(const Moment& m) {
+  Telling t;
+  t.text = fmt::format("Set up on their own, {}, taking {}{}.", work_in(m.rules, job_of(m)),
+                       hkd_month(pay_of(m)), after_search(m));
+  t.rests_on = {"labour"};
+  return t;
+}
+
+Telling tell_left_study(const Moment& m) {
+  Telling t;
+  t.text = "Ended study. ";
+  const bool student = !m.is_newcomer() && m.city.residents.state[m.row].kind() ==
+                                               population::ResidentKind::nonlocal_student;
+  t.text += student ? "A non-local student: needs leave under a scheme to stay." : what_next(m);
+  t.rests_on = {"initial", "labour", "movement"};
+  return t;
+}
+
+Telling tell_left_labour_force(const Moment& m) {
+  return {fmt::format("Left the labour force; last in {}.", sector_of(m, m.event.detail)),
+          "",
+          {},
+          {"labour", "initial"}};
+}
+
+Telling tell_entered_labour_force(const Moment& m) {
+  return {"Entered the labour force. " + what_next(m), "", {}, {"labour", "initial"}};
+}
+
+Telling tell_born(const Moment& m) {
+  const int sex =
+      m.is_newcomer() ? m.city.newcomers.sex[m.row] : m.city.residents.state[m.row].sex();
+  return {fmt::format("Born: a {}.", sex == 1 ? "girl" : "boy"), "", {}, {"demography"}};
+}
+
+Telling tell_died(const Moment& m) {
+  return {fmt::format("Died, aged {}.", age_of(m)), "", {}, {"demography"}};
+}
+
+Telling tell_departed(const Moment& m) {
+  // In the order of scenario::DepartureCause.
+  static constexpr std::array<const char*, scenario::kDepartureCauses> kReasons = {
+      "the leave has run out",
+      "the extension is refused",
+      "no work",
+      "an offer elsewhere",
+      "to rejoin the family, which had not followed",
+      "for another reason",
+      "with the principal, whose leave carries the family's",
+      "died"};
+  Telling t;
+  t.text = fmt::format("Left Hong Kong: {}.", kReasons[static_cast<std::size_t>(m.event.detail)]);
+  const bool no_work = m.event.detail == static_cast<int>(scenario::DepartureCause::no_work);
+  if (no_work)
+    t.text += fmt::format(" Without work since {}.", Month(m.city.newcomers.since[m.row]).text());
+  t.rests_on = {"departure"};
+  if (m.event.detail <= static_cast<int>(scenario::DepartureCause::renewal_refused))
+    t.rests_on = {"schemes." + m.scheme().name, "renewal"};
+  return t;
+}
+
+Telling tell_moved_in(const Moment& m) {
+  const auto kind = m.city.residents.state[m.row].kind();
+  const char* who = kind == population::ResidentKind::helper ? "as a live-in domestic helper"
+                    : kind == population::ResidentKind::nonlocal_student
+                        ? "as a non-local student"
+                        : "as a returning resident";
+  return {fmt::format("Moved to Hong Kong {}, aged {}.", who, age_of(m)), "", {}, {"movement"}};
+}
+
+Telling tell_moved_out(const Moment&) { return {"Moved out of Hong Kong.", "", {}, {"movement"}}; }
+
+}  // namespace talentsim::trace
