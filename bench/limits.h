@@ -136,7 +136,7 @@ inline double skeleton_person_months_second(BareCity& city) {
         for (std::size_t i = 0; i < kBatch; ++i) {
           if (!passes[i]) continue;
           const auto row = batch + i;
-          const auto word = luck.block(row, Month(now), random::Stream::activity)[0];
+          const auto word = luck.block(row, Month(now), random::Stream::cause)[0];
           city.state[row].set_activity(static_cast<population::Activity>(1 + word % 5));
           city.since[row] = static_cast<std::uint16_t>(now);
         }

@@ -30,12 +30,12 @@ void decide_resident(const MonthContext& month, const Screened& person, std::vec
   const auto& r = month.city.residents;
   const State state = class_state(person);
   const auto age = class_age(person);
-  const double dies = random::moment(cause_uniform(month, person, ResidentCause::death),
-                                     month.hazards.death[state.sex()][age]);
+  auto uniforms = resident_uniforms(month, person);
+  const double dies =
+      random::moment(uniforms(ResidentCause::death), month.hazards.death[state.sex()][age]);
   double bears = 2;
   if (state.sex() == 1 && state.kind() != ResidentKind::helper && month.hazards.birth[age] > 0)
-    bears = random::moment(cause_uniform(month, person, ResidentCause::birth),
-                           month.hazards.birth[age]);
+    bears = random::moment(uniforms(ResidentCause::birth), month.hazards.birth[age]);
   if (std::min(dies, bears) >= 1 || !r.present(person.row)) return;
   const bool birth = bears < dies && r.state[person.row].births() < population::kBirthOrdinals;
   if (dies < 1 || birth) list.push_back({person.row, dies < 1, birth});
@@ -111,7 +111,7 @@ std::vector<Vital> newcomer_mothers(const MonthContext& month) {
           const double hazard =
               month.hazards.birth[age] * month.rules.demography.newcomer_birth_multiplier;
           if (hazard <= 0 || n.births[row] >= population::kBirthOrdinals) continue;
-          if (random::moment(cause_uniform(month, person, NewcomerCause::birth), hazard) < 1)
+          if (random::moment(newcomer_uniforms(month, person)(NewcomerCause::birth), hazard) < 1)
             list.push_back({row, false, true});
         }
       },

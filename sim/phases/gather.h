@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "support/parallel.h"
@@ -35,14 +36,13 @@ template <class Test>
 std::vector<std::uint32_t> rows_where(const std::vector<std::uint32_t>& rows, const Test& test) {
   return gather<std::uint32_t>(
       rows.size(), [&](std::vector<std::uint32_t>& list, std::size_t begin, std::size_t end) {
-        list.resize(end - begin);
-        const auto* from = rows.data();
-        auto* to = list.data();
-        for (std::size_t i = begin; i < end; ++i) {
-          *to = from[i];
-          to += test(from[i]) ? 1 : 0;
+        const auto kept = std::make_unique_for_overwrite<std::uint32_t[]>(end - begin);
+        auto* to = kept.get();
+        for (auto from = &rows[begin]; from != rows.data() + end; ++from) {
+          *to = *from;
+          to += test(*from) ? 1 : 0;
         }
-        list.resize(static_cast<std::size_t>(to - list.data()));
+        list.assign(kept.get(), to);
       });
 }
 

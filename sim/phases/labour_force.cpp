@@ -53,7 +53,7 @@ LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) 
   change.education = static_cast<std::uint8_t>(state.education());
   change.searches = step == Step::lose_job || step == Step::search;
   if (step == Step::end_study) {
-    const auto words = city.luck.block(r.key(row), city.now, Stream::leave_study, 1);
+    const auto words = city.luck.block(r.key(row), city.now, Stream::leave_study);
     const auto& margins = month.rules.initial.education[state.sex()];
     if (!margins.empty())
       change.education =
@@ -74,8 +74,9 @@ void decide_resident(const MonthContext& month, const Screened& person,
   if (state.kind() != ResidentKind::local) return;
   const auto age = class_age(person);
   const auto& h = month.hazards;
+  auto uniforms = resident_uniforms(month, person);
   const auto moment = [&](ResidentCause cause, double hazard) {
-    return hazard > 0 ? random::moment(cause_uniform(month, person, cause), hazard) : 2.0;
+    return hazard > 0 ? random::moment(uniforms(cause), hazard) : 2.0;
   };
   switch (state.activity()) {
     case Activity::student:
@@ -118,7 +119,7 @@ void decide_newcomer(const MonthContext& month, const Screened& person,
     const double hazard =
         month.hazards.separation[skill] * month.rules.labour.separation_newcomer_factor;
     if (hazard > 0 &&
-        random::moment(cause_uniform(month, person, NewcomerCause::separation), hazard) < 1)
+        random::moment(newcomer_uniforms(month, person)(NewcomerCause::separation), hazard) < 1)
       list.push_back({row, Step::lose_job});
   } else if (n.activity[row] == Activity::student &&
              n.age_years(row, month.city.now) >=

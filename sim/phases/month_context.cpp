@@ -8,16 +8,9 @@ namespace talentsim::phases {
 namespace {
 
 using population::City;
-using random::Stream;
 
-constexpr std::array<Stream, 6> kResidentStreams = {Stream::death,       Stream::birth,
-                                                    Stream::separation,  Stream::activity,
-                                                    Stream::leave_study, Stream::helper_leaving};
-constexpr std::array<Stream, 8> kNewcomerStreams = {
-    Stream::death,          Stream::birth,        Stream::no_work,    Stream::outside_offer,
-    Stream::family_reunion, Stream::other_reason, Stream::separation, Stream::activity};
-
-constexpr int kTidyMonth = 1;  // January: rows of later residents who died or left are dropped
+// Every second January the rows of later residents who died or left are dropped.
+bool is_tidying_month(Month now) { return now.month_of_year() == 1 && now.year() % 2 == 1; }
 
 // Newcomers who have not left. Those of last month and the rows added since, so that departed rows
 // cost nothing.
@@ -32,28 +25,19 @@ void refresh_active(City& city) {
 
 }  // namespace
 
-double cause_uniform(const MonthContext& month, const Screened& person, ResidentCause cause) {
-  const auto& city = month.city;
-  const int k = static_cast<int>(cause);
-  if (!person.may_strike(k)) return 1;
-  return month.resident_table.conditioned(
-      person, k,
-      city.luck.uniform(city.residents.key(person.row), city.now,
-                        kResidentStreams[static_cast<std::size_t>(k)]));
-}
-
-double cause_uniform(const MonthContext& month, const Screened& person, NewcomerCause cause) {
-  const auto& city = month.city;
-  const int k = static_cast<int>(cause);
-  if (!person.may_strike(k)) return 1;
-  return month.newcomer_table.conditioned(
-      person, k,
-      city.luck.uniform(city.newcomers.key[person.row], city.now,
-                        kNewcomerStreams[static_cast<std::size_t>(k)]));
+double CauseUniforms::given(int cause) {
+  if (!person_.may_strike(cause)) return 1;
+  if (const int wanted = cause / 4; wanted != held_) {
+    block_ = city_.luck.block(key_, city_.now, random::Stream::cause,
+                              static_cast<std::uint32_t>(wanted));
+    held_ = wanted;
+  }
+  return table_.conditioned(person_, cause,
+                            random::unit(block_[static_cast<std::size_t>(cause % 4)]));
 }
 
 MonthContext open_month(City& city, const scenario::Rules& rules) {
-  if (city.now.month_of_year() == kTidyMonth) population::drop_absent_rows(city);
+  if (is_tidying_month(city.now)) population::drop_absent_rows(city);
   auto hazards = month_hazards(rules, city.now);
   auto residents = resident_screen(hazards);
   auto newcomers = newcomer_screen(hazards, rules);

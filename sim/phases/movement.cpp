@@ -205,7 +205,7 @@ void helpers_leave(MonthContext& month) {
               !may_strike(person, ResidentCause::helper_leaving) ||
               !city.residents.present(person.row))
             continue;
-          const double u = cause_uniform(month, person, ResidentCause::helper_leaving);
+          const double u = resident_uniforms(month, person)(ResidentCause::helper_leaving);
           if (random::moment(u, month.hazards.helper_leaving) < 1) list.push_back(person.row);
         }
       },

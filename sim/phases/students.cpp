@@ -43,7 +43,8 @@ std::vector<std::uint32_t> graduating_students(MonthContext& month, int pool_ind
             continue;
           const double hazard = course_end_hazard(month, pool, person.row);
           if (hazard > 0 &&
-              random::moment(cause_uniform(month, person, ResidentCause::leave_study), hazard) < 1)
+              random::moment(resident_uniforms(month, person)(ResidentCause::leave_study), hazard) <
+                  1)
             list.push_back(person.row);
         }
       },

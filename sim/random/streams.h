@@ -10,17 +10,13 @@ namespace talentsim::random {
 enum class Stream : std::uint32_t {
   screen_resident = 1,  // may anything happen to this resident this month?
   screen_newcomer = 2,
-  death = 10,
-  birth = 11,
+  cause = 10,  // of whatever may happen to a person this month; ordinal: a quarter of the cause
   birth_sex = 12,
-  separation = 20,
-  activity = 21,  // leaving or entering the labour force
-  leave_study = 22,
-  hire = 23,  // word 0: a post, word 1: a business of one's own
+  leave_study = 22,  // what follows the end of study
+  hire = 23,         // word 0: a post, word 1: a business of one's own
   pay = 24,
   field = 25,  // in own field and level, or below
   next_sector = 26,
-  helper_leaving = 30,
   household_leaving = 31,
   movement_count = 32,
   movement_person = 33,
@@ -42,10 +38,6 @@ enum class Stream : std::uint32_t {
   renewal_adjudication = 62,
   renewal_lag = 63,
   scheme_switch = 64,
-  no_work = 70,
-  outside_offer = 71,
-  family_reunion = 72,
-  other_reason = 73,
   frailty = 74,
   initial = 80,  // ordinal: which attribute of an initial resident
   standing = 81,

@@ -43,7 +43,7 @@ std::array<double, kTested> live(const ScreenTable& table, const Hazards& true_h
   for (std::size_t i = 0; i < kTested; ++i) {
     const int cause = kCauseOf[i];
     const double v =
-        kLuck.uniform(person, kMonth, Stream::death, static_cast<std::uint32_t>(cause));
+        kLuck.uniform(person, kMonth, Stream::cause, static_cast<std::uint32_t>(cause));
     when[i] = random::moment(table.conditioned(screened, cause, v),
                              true_hazards[static_cast<std::size_t>(cause)]);
   }
