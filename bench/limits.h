@@ -17,7 +17,7 @@ namespace talentsim::bench {
 
 constexpr std::size_t kRows = 7'500'000;  // the whole city
 constexpr std::size_t kScreenRowBytes =
-    8;  // what the monthly screen reads of a resident: id, birth, state
+    4;  // what the monthly screen reads of a resident: birth, state
 constexpr int kPasses = 7;
 constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;
 static_assert(kRows % kBatch == 0);
@@ -44,7 +44,6 @@ double fastest_seconds(const Pass& pass) {
 
 // Columns of a city in which only what the screen reads, and what an event writes, is filled in.
 struct BareCity {
-  std::vector<std::uint32_t> id = std::vector<std::uint32_t>(kRows);
   std::vector<std::uint16_t> birth = std::vector<std::uint16_t>(kRows),
                              since = std::vector<std::uint16_t>(kRows);
   std::vector<population::State> state = std::vector<population::State>(kRows);
@@ -53,7 +52,6 @@ struct BareCity {
     const random::Luck luck{1, 0};
     for (std::uint32_t i = 0; i < kRows; ++i) {
       const auto words = luck.block(i, Month(0), random::Stream::initial);
-      id[i] = i;
       birth[i] = static_cast<std::uint16_t>(words[0] % 1080);
       state[i].bits = static_cast<std::uint16_t>(words[1] % 512);
     }
@@ -70,8 +68,7 @@ inline double bandwidth_gb_second(const BareCity& city) {
   const auto seconds = fastest_seconds([&](int) {
     parallel_chunks(kRows, [&](std::size_t, std::size_t begin, std::size_t end) {
       std::uint32_t sum = 0;
-      for (std::size_t i = begin; i < end; ++i)
-        sum += city.id[i] + city.birth[i] + city.state[i].bits;
+      for (std::size_t i = begin; i < end; ++i) sum += city.birth[i] + city.state[i].bits;
       keep(sum);
     });
   });
@@ -125,7 +122,7 @@ inline double skeleton_person_months_second(BareCity& city) {
     parallel_chunks(kRows, [&](std::size_t, std::size_t begin, std::size_t end) {
       std::array<std::uint32_t, kBatch> words, passes;
       for (std::size_t batch = begin; batch < end; batch += kBatch) {
-        random::consecutive_blocks(luck, city.id[batch] / 4, Month(now),
+        random::consecutive_blocks(luck, static_cast<std::uint32_t>(batch / 4), Month(now),
                                    random::Stream::screen_resident, words);
         std::uint32_t any = 0;
         for (std::size_t i = 0; i < kBatch; ++i) {
@@ -139,7 +136,7 @@ inline double skeleton_person_months_second(BareCity& city) {
         for (std::size_t i = 0; i < kBatch; ++i) {
           if (!passes[i]) continue;
           const auto row = batch + i;
-          const auto word = luck.block(city.id[row], Month(now), random::Stream::activity)[0];
+          const auto word = luck.block(row, Month(now), random::Stream::cause)[0];
           city.state[row].set_activity(static_cast<population::Activity>(1 + word % 5));
           city.since[row] = static_cast<std::uint16_t>(now);
         }

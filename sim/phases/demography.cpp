@@ -28,16 +28,16 @@ struct Vital {
 // the child behind only when the birth came first.
 void decide_resident(const MonthContext& month, const Screened& person, std::vector<Vital>& list) {
   const auto& r = month.city.residents;
-  const State state = r.state[person.row];
-  const auto age =
-      static_cast<std::size_t>(std::min(kAges - 1, r.age_years(person.row, month.city.now)));
-  const double dies = random::moment(cause_uniform(month, person, ResidentCause::death),
-                                     month.hazards.death[state.sex()][age]);
+  const State state = class_state(person);
+  const auto age = class_age(person);
+  auto uniforms = resident_uniforms(month, person);
+  const double dies =
+      random::moment(uniforms(ResidentCause::death), month.hazards.death[state.sex()][age]);
   double bears = 2;
   if (state.sex() == 1 && state.kind() != ResidentKind::helper && month.hazards.birth[age] > 0)
-    bears = random::moment(cause_uniform(month, person, ResidentCause::birth),
-                           month.hazards.birth[age]);
-  const bool birth = bears < 1 && bears < dies && state.births() < population::kBirthOrdinals;
+    bears = random::moment(uniforms(ResidentCause::birth), month.hazards.birth[age]);
+  if (std::min(dies, bears) >= 1 || !r.present(person.row)) return;
+  const bool birth = bears < dies && r.state[person.row].births() < population::kBirthOrdinals;
   if (dies < 1 || birth) list.push_back({person.row, dies < 1, birth});
 }
 
@@ -111,7 +111,7 @@ std::vector<Vital> newcomer_mothers(const MonthContext& month) {
           const double hazard =
               month.hazards.birth[age] * month.rules.demography.newcomer_birth_multiplier;
           if (hazard <= 0 || n.births[row] >= population::kBirthOrdinals) continue;
-          if (random::moment(cause_uniform(month, person, NewcomerCause::birth), hazard) < 1)
+          if (random::moment(newcomer_uniforms(month, person)(NewcomerCause::birth), hazard) < 1)
             list.push_back({row, false, true});
         }
       },
@@ -169,16 +169,21 @@ void live_and_die(MonthContext& month) {
   const auto vital = gather<Vital>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-          if (city.residents.present(month.residents[i].row))
-            decide_resident(month, month.residents[i], list);
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto& person = month.residents[i];
+          if (may_strike(person, ResidentCause::death) || may_strike(person, ResidentCause::birth))
+            decide_resident(month, person, list);
+        }
       },
       4096);
   const auto mothers = newcomer_mothers(month);
   for (const auto& v : vital)
     if (v.birth) bear_resident(city, month.rules, v.row);
-  for (const auto& v : vital)
-    if (v.death) bury_resident(city, v.row);
+  commit_in_order(
+      vital, [&](const Vital& v) { city.residents.prefetch(v.row); },
+      [&](const Vital& v) {
+        if (v.death) bury_resident(city, v.row);
+      });
   for (const auto& v : mothers)
     if (city.newcomers.resident(v.row)) bear_newcomer(city, month.rules, v.row);
 }

@@ -77,11 +77,12 @@ void decide_one(const MonthContext& month, const std::array<double, kFrailtyClas
   constexpr std::array<NewcomerCause, 5> kClocks = {
       NewcomerCause::no_work, NewcomerCause::outside_offer, NewcomerCause::family_reunion,
       NewcomerCause::other_reason, NewcomerCause::death};
+  auto uniforms = newcomer_uniforms(month, person);
   double earliest = 1;
   int winner = -1;
   for (std::size_t k = 0; k < kClocks.size(); ++k) {
     if (hazard[k] <= 0) continue;
-    const double when = random::moment(cause_uniform(month, person, kClocks[k]), hazard[k]);
+    const double when = random::moment(uniforms(kClocks[k]), hazard[k]);
     if (when < earliest) {
       earliest = when;
       winner = static_cast<int>(k);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Decide in parallel, commit in order: each chunk fills a list of its own, the lists are joined in
-// chunk order.
+// chunk order, and a phase commits the changes in that order on one thread.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "support/parallel.h"
@@ -26,6 +28,33 @@ std::vector<Change> gather(std::size_t rows, const Decide& decide,
   joined.reserve(total);
   for (const auto& list : lists) joined.insert(joined.end(), list.begin(), list.end());
   return joined;
+}
+
+// The rows of a list for which test(row) holds, in order. Without a branch a row: which rows pass
+// is as good as random to the processor.
+template <class Test>
+std::vector<std::uint32_t> rows_where(const std::vector<std::uint32_t>& rows, const Test& test) {
+  return gather<std::uint32_t>(
+      rows.size(), [&](std::vector<std::uint32_t>& list, std::size_t begin, std::size_t end) {
+        const auto kept = std::make_unique_for_overwrite<std::uint32_t[]>(end - begin);
+        auto* to = kept.get();
+        for (auto from = &rows[begin]; from != rows.data() + end; ++from) {
+          *to = *from;
+          to += test(*from) ? 1 : 0;
+        }
+        list.assign(kept.get(), to);
+      });
+}
+
+// Commits changes one after another; `fetch` asks for the memory of a change a little ahead of its
+// turn, since the rows of changes lie anywhere.
+template <class Change, class Fetch, class Commit>
+void commit_in_order(const std::vector<Change>& changes, const Fetch& fetch, const Commit& commit) {
+  constexpr std::size_t kAhead = 12;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (i + kAhead < changes.size()) fetch(changes[i + kAhead]);
+    commit(changes[i]);
+  }
 }
 
 }  // namespace talentsim::phases

@@ -4,6 +4,7 @@
 #include "phases/gather.h"
 #include "population/dependants.h"
 #include "population/entrants.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -18,22 +19,28 @@ using stats::Relation;
 
 constexpr int kAugust = 8, kSeptember = 9;  // the school year begins
 
-// Hazard per month that the household comes together in the city:
-// ln h = ln base + [job] ln job_factor + [school about to start] ln school_factor.
-double joining_hazard(const MonthContext& month, std::uint32_t principal) {
-  const auto& n = month.city.newcomers;
-  const auto& family = month.rules.family;
-  if (n.mode[principal] == FamilyMode::commuting) return family.commuter_settling_month;
-  const bool job = population::works(n.activity[principal]);
-  const int calendar = month.city.now.month_of_year();
-  const bool school = calendar == kAugust || calendar == kSeptember;
-  return family.join_base_month * (job ? family.join_job_factor : 1) *
-         (school ? family.join_school_start_factor : 1);
-}
+// Chance that a household comes together in the city this month, by whether the principal has a
+// job: ln h = ln base + [job] ln job_factor + [school about to start] ln school_factor.
+struct JoiningChances {
+  std::array<double, 2> by_job;
+  double commuters;
+
+  JoiningChances(const scenario::Family& family, Month now) {
+    const int calendar = now.month_of_year();
+    const bool school = calendar == kAugust || calendar == kSeptember;
+    const double hazard = family.join_base_month * (school ? family.join_school_start_factor : 1);
+    by_job = {random::chance(hazard), random::chance(hazard * family.join_job_factor)};
+    commuters = random::chance(family.commuter_settling_month);
+  }
+  double of(const population::Newcomers& n, std::uint32_t principal) const {
+    if (n.mode[principal] == FamilyMode::commuting) return commuters;
+    return by_job[population::works(n.activity[principal]) ? 1 : 0];
+  }
+};
 
 bool is_apart(FamilyMode mode) {
-  return mode == FamilyMode::principal_first || mode == FamilyMode::family_first ||
-         mode == FamilyMode::commuting;
+  return (mode == FamilyMode::principal_first) | (mode == FamilyMode::family_first) |
+         (mode == FamilyMode::commuting);
 }
 
 // Brings one member in, unless it is a child who has meanwhile passed the scheme's age limit. False
@@ -60,17 +67,19 @@ bool bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
 void unite_families(MonthContext& month) {
   auto& city = month.city;
   const auto& n = city.newcomers;
-  const auto uniting = gather<std::uint32_t>(
-      city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto row = city.active[i];
-          if (n.place[row] == Place::gone || !n.is_principal(row) || !is_apart(n.mode[row]))
-            continue;
-          const double hazard = joining_hazard(month, row);
-          if (hazard <= 0) continue;
-          const double u = city.luck.uniform(n.key[row], city.now, Stream::join);
-          if (random::moment(u, hazard) < 1) list.push_back(row);
-        }
+  const JoiningChances chances(month.rules.family, city.now);
+  const auto apart = rows_where(city.active, [&](std::uint32_t row) {
+    return (n.place[row] != Place::gone) & n.is_principal(row) & is_apart(n.mode[row]);
+  });
+  const auto uniting =
+      gather<std::uint32_t>(apart.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+        random::for_first_words(
+            city.luck, city.now, Stream::join, end - begin,
+            [&](std::size_t i) { return n.key[apart[begin + i]]; },
+            [&](std::size_t i, std::uint32_t word) {
+              const auto row = apart[begin + i];
+              if (random::unit(word) < chances.of(n, row)) list.push_back(row);
+            });
       });
   for (const auto principal : uniting) {
     std::vector<std::uint32_t> members;

@@ -36,8 +36,6 @@ struct LabourChange {
   std::uint8_t education = 0;  // of residents who end their study
 };
 
-std::size_t age_index(int age) { return static_cast<std::size_t>(std::min(kAges - 1, age)); }
-
 // Where someone without a job looks: mostly the old sector, else by the size of sectors.
 Job next_job(const City& city, const scenario::Rules& rules, population::Key key, Job last,
              int education, bool first) {
@@ -55,7 +53,7 @@ LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) 
   change.education = static_cast<std::uint8_t>(state.education());
   change.searches = step == Step::lose_job || step == Step::search;
   if (step == Step::end_study) {
-    const auto words = city.luck.block(r.key(row), city.now, Stream::leave_study, 1);
+    const auto words = city.luck.block(r.key(row), city.now, Stream::leave_study);
     const auto& margins = month.rules.initial.education[state.sex()];
     if (!margins.empty())
       change.education =
@@ -72,13 +70,13 @@ LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) 
 // The earliest labour event of one screened resident.
 void decide_resident(const MonthContext& month, const Screened& person,
                      std::vector<LabourChange>& list) {
-  const auto& r = month.city.residents;
-  const State state = r.state[person.row];
+  const State state = class_state(person);
   if (state.kind() != ResidentKind::local) return;
-  const auto age = age_index(r.age_years(person.row, month.city.now));
+  const auto age = class_age(person);
   const auto& h = month.hazards;
+  auto uniforms = resident_uniforms(month, person);
   const auto moment = [&](ResidentCause cause, double hazard) {
-    return hazard > 0 ? random::moment(cause_uniform(month, person, cause), hazard) : 2.0;
+    return hazard > 0 ? random::moment(uniforms(cause), hazard) : 2.0;
   };
   switch (state.activity()) {
     case Activity::student:
@@ -95,7 +93,10 @@ void decide_resident(const MonthContext& month, const Screened& person,
       break;
     case Activity::employed:
     case Activity::self_employed: {
-      const auto skill = population::unpack_job(r.job[person.row]).skill;
+      if (!may_strike(person, ResidentCause::separation) &&
+          !may_strike(person, ResidentCause::activity))
+        break;
+      const auto skill = population::unpack_job(month.city.residents.job[person.row]).skill;
       const double loses = moment(ResidentCause::separation, h.separation[skill]);
       const double leaves = moment(ResidentCause::activity, h.leave_labour[state.sex()][age]);
       if (std::min(loses, leaves) < 1)
@@ -118,7 +119,7 @@ void decide_newcomer(const MonthContext& month, const Screened& person,
     const double hazard =
         month.hazards.separation[skill] * month.rules.labour.separation_newcomer_factor;
     if (hazard > 0 &&
-        random::moment(cause_uniform(month, person, NewcomerCause::separation), hazard) < 1)
+        random::moment(newcomer_uniforms(month, person)(NewcomerCause::separation), hazard) < 1)
       list.push_back({row, Step::lose_job});
   } else if (n.activity[row] == Activity::student &&
              n.age_years(row, month.city.now) >=
@@ -127,7 +128,8 @@ void decide_newcomer(const MonthContext& month, const Screened& person,
   }
 }
 
-void commit_resident(City& city, const LabourChange& change) {
+void commit_resident(MonthContext& month, const LabourChange& change) {
+  auto& city = month.city;
   auto& r = city.residents;
   const auto row = change.row;
   if (!r.present(row)) return;
@@ -139,7 +141,10 @@ void commit_resident(City& city, const LabourChange& change) {
   population::ResidentEdit edit(city.stocks, r, row);
   r.state[row].set_education(change.education);
   r.state[row].set_activity(change.searches ? Activity::unemployed : Activity::inactive);
-  if (change.searches) r.job[row] = change.next_job;
+  if (change.searches) {
+    r.job[row] = change.next_job;
+    month.new_seekers.push_back(row);
+  }
   r.since[row] = static_cast<std::uint16_t>(city.now.index());
   r.pay_hkd_month[row] = 0;
   constexpr std::array<Happening, 4> kHappenings = {
@@ -187,7 +192,9 @@ void move_labour_force(MonthContext& month) {
         for (std::size_t i = begin; i < end; ++i) decide_newcomer(month, month.newcomers[i], list);
       },
       4096);
-  for (const auto& change : residents) commit_resident(city, change);
+  commit_in_order(
+      residents, [&](const auto& change) { city.residents.prefetch(change.row); },
+      [&](const auto& change) { commit_resident(month, change); });
   for (const auto& change : newcomers) commit_newcomer(city, month.rules, change);
 }
 

@@ -11,6 +11,7 @@
 #include "phases/gather.h"
 #include "phases/job_market.h"
 #include "population/profile.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -52,12 +53,14 @@ constexpr double kHighestPay = 4e6;  // HKD a month, a guard against the far tai
 std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
   const auto& city = month.city;
   const auto& n = city.newcomers;
-  return gather<Seeker>(city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+  using population::Place;
+  const auto rows = rows_where(city.active, [&](std::uint32_t row) {
+    return (n.activity[row] == Activity::unemployed) & (n.place[row] != Place::gone) &
+           (n.place[row] != Place::waiting);
+  });
+  return gather<Seeker>(rows.size(), [&](auto& list, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      const auto row = city.active[i];
-      if (n.activity[row] != Activity::unemployed || n.place[row] == population::Place::gone ||
-          n.place[row] == population::Place::waiting)
-        continue;
+      const auto row = rows[i];
       Job job = population::unpack_job(n.field[row]);
       const bool in_field = city.luck.uniform(n.key[row], city.now, Stream::field) <
                             month.rules.labour.in_field_share;
@@ -86,35 +89,53 @@ std::vector<double> cell_hazards(const MonthContext& month, const std::vector<Se
   return hazards;
 }
 
-void add_match(std::vector<Match>& list, const City& city, Match match, double hazard,
+void add_match(std::vector<Match>& list, Match match, const random::Block& words, double hazard,
                double business_hazard) {
-  const double hired = random::moment(city.luck.uniform(match.key, city.now, Stream::hire), hazard);
-  const double founds =
-      business_hazard > 0
-          ? random::moment(city.luck.uniform(match.key, city.now, Stream::own_business),
-                           business_hazard)
-          : 2.0;
+  const double hired = random::moment(unit(words[0]), hazard);
+  const double founds = random::moment(unit(words[1]), business_hazard);
   match.when = std::min(hired, founds);
   match.own_business = founds < hired;
   if (match.when < 1) list.push_back(match);
 }
 
+// Residents who look for work: those without it on the month's eve who still do, and the month's
+// new seekers.
+std::vector<std::uint32_t> local_seekers(const MonthContext& month) {
+  const auto& r = month.city.residents;
+  auto seekers = gather<std::uint32_t>(
+      month.residents.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto& person = month.residents[i];
+          if (class_state(person).activity() == Activity::unemployed &&
+              r.state[person.row].activity() == Activity::unemployed)
+            list.push_back(person.row);
+        }
+      },
+      4096);
+  seekers.insert(seekers.end(), month.new_seekers.begin(), month.new_seekers.end());
+  return seekers;
+}
+
 std::vector<Match> local_matches(const MonthContext& month, const std::vector<double>& hazards) {
   const auto& r = month.city.residents;
+  const auto seekers = local_seekers(month);
   // Businesses are founded at the rate that keeps the share of self-employed among the employed.
   const double share = month.rules.initial.self_employed_share;
   const double business_ratio = share < 1 ? share / (1 - share) : 0;
   return gather<Match>(
-      month.residents.size(),
+      seekers.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto row = month.residents[i].row;
-          if (r.state[row].activity() != Activity::unemployed) continue;
-          const auto cell = static_cast<std::size_t>(population::unpack_job(r.job[row]).cell());
-          add_match(list, month.city,
-                    {0, r.key(row), row, static_cast<std::uint16_t>(cell), false, true, false},
-                    hazards[cell], hazards[cell] * business_ratio);
-        }
+        random::for_blocks(
+            month.city.luck, month.city.now, Stream::hire, 0, end - begin,
+            [&](std::size_t i) { return r.key(seekers[begin + i]); },
+            [&](std::size_t i, const random::Block& words) {
+              const auto row = seekers[begin + i];
+              const auto cell = static_cast<std::size_t>(population::unpack_job(r.job[row]).cell());
+              add_match(list,
+                        {0, r.key(row), row, static_cast<std::uint16_t>(cell), false, true, false},
+                        words, hazards[cell], hazards[cell] * business_ratio);
+            });
       },
       4096);
 }
@@ -138,9 +159,10 @@ std::vector<Match> newcomer_matches(const MonthContext& month, const std::vector
           const double business =
               labour.self_employment_month * (expiring ? labour.self_employment_expiry_factor : 1);
           add_match(
-              list, city,
+              list,
               {0, n.key[s.row], s.row, static_cast<std::uint16_t>(cell), true, s.in_field, false},
-              hazards[cell] * efficiency, business);
+              city.luck.block(n.key[s.row], city.now, Stream::hire), hazards[cell] * efficiency,
+              business);
         }
       },
       4096);
@@ -251,7 +273,12 @@ void match(MonthContext& month) {
   matches.insert(matches.end(), newcomers.begin(), newcomers.end());
   auto filled = count_out_posts(std::move(matches), month.city.open_posts);
   draw_pay(month.city, month.rules, filled);
-  for (const auto& m : filled) commit(month.city, month.rules, m);
+  commit_in_order(
+      filled,
+      [&](const Match& m) {
+        if (!m.newcomer) month.city.residents.prefetch(m.row);
+      },
+      [&](const Match& m) { commit(month.city, month.rules, m); });
 }
 
 }  // namespace talentsim::phases

@@ -6,36 +6,51 @@
 #include <vector>
 
 #include "phases/hazards.h"
-#include "phases/screen.h"
+#include "phases/screen_classes.h"
 #include "population/city.h"
 
 namespace talentsim::phases {
-
-// Causes of residents and newcomers, in the order of the screen. Never reordered: the order is part
-// of the draws.
-enum class ResidentCause : int { death, birth, separation, activity, leave_study, helper_leaving };
-enum class NewcomerCause : int {
-  death,
-  birth,
-  no_work,
-  outside_offer,
-  family_reunion,
-  other_reason,
-  separation,
-  activity
-};
 
 struct MonthContext {
   population::City& city;
   const scenario::Rules& rules;
   MonthHazards hazards;
   ScreenTable resident_table, newcomer_table;
-  std::vector<Screened> residents, newcomers;
+  std::vector<Screened> residents, newcomers;  // classes are those of the month's eve
+  std::vector<std::uint32_t> new_seekers;      // residents who began to look for work this month
 };
 
-// The uniform of one cause for a screened person, from the person's own stream.
-double cause_uniform(const MonthContext& month, const Screened& person, ResidentCause cause);
-double cause_uniform(const MonthContext& month, const Screened& person, NewcomerCause cause);
+// The uniforms of one screened person: a word of its own for each cause, four in a block, which is
+// drawn when the first of them is asked for.
+class CauseUniforms {
+ public:
+  CauseUniforms(const population::City& city, const ScreenTable& table, const Screened& person,
+                population::Key key)
+      : city_(city), table_(table), person_(person), key_(key) {}
+  // Given the screen's outcome; 1 when the cause cannot strike.
+  double operator()(ResidentCause cause) { return given(static_cast<int>(cause)); }
+  double operator()(NewcomerCause cause) { return given(static_cast<int>(cause)); }
+
+ private:
+  double given(int cause);
+  const population::City& city_;
+  const ScreenTable& table_;
+  const Screened& person_;
+  population::Key key_;
+  int held_ = -1;
+  random::Block block_{};
+};
+
+inline CauseUniforms resident_uniforms(const MonthContext& month, const Screened& person) {
+  return {month.city, month.resident_table, person, month.city.residents.key(person.row)};
+}
+inline CauseUniforms newcomer_uniforms(const MonthContext& month, const Screened& person) {
+  return {month.city, month.newcomer_table, person, month.city.newcomers.key[person.row]};
+}
+
+inline bool may_strike(const Screened& person, ResidentCause cause) {
+  return person.may_strike(static_cast<int>(cause));
+}
 
 // Works out the month's hazards and screens everybody against the state on the month's eve.
 MonthContext open_month(population::City& city, const scenario::Rules& rules);

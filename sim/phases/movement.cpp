@@ -50,15 +50,24 @@ std::vector<std::uint32_t> leaving_households(const MonthContext& month, double 
         }
       },
       1024);
-  for (const auto row : city.founders)
-    if (city.luck.block(city.residents.key(row), city.now, Stream::household_leaving)[1] < bound)
-      leaving.push_back(city.residents.household[row]);
+  const auto founded = gather<std::uint32_t>(
+      city.founders.size(), [&](auto& list, std::size_t begin, std::size_t end) {
+        random::for_blocks(
+            city.luck, city.now, Stream::household_leaving, 0, end - begin,
+            [&](std::size_t i) { return city.residents.key(city.founders[begin + i]); },
+            [&](std::size_t i, const random::Block& words) {
+              if (words[1] < bound)
+                list.push_back(city.residents.household[city.founders[begin + i]]);
+            });
+      });
+  leaving.insert(leaving.end(), founded.begin(), founded.end());
   return leaving;
 }
 
 void households_leave(MonthContext& month) {
   auto& city = month.city;
-  std::erase_if(city.founders, [&](std::uint32_t row) { return !city.residents.present(row); });
+  city.founders =
+      rows_where(city.founders, [&](std::uint32_t row) { return city.residents.present(row); });
   const double hazard = month.rules.movement.household_leaving_year.at(city.now) / kMonths;
   for (const auto household : leaving_households(month, random::chance(hazard))) {
     std::vector<std::uint32_t> members;
@@ -95,36 +104,55 @@ std::int64_t count_of(const City& city, MovementPool pool, double mean) {
                                 mean * city.scale, 0);
 }
 
+// A local resident who comes back, drawn by the key of a numbered place.
+struct Returning {
+  population::Key key;
+  double birth_u;
+  int sex, age, education;
+  Activity activity;
+  Job job;
+};
+
+Returning draw_returning(const City& city, const scenario::Rules& rules, population::Key key) {
+  const auto& m = rules.movement;
+  const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
+  const auto more = city.luck.block(key, city.now, Stream::movement_person, 1);
+  Returning p{key, unit(words[3]), 0, 0, 0, Activity::student, {}};
+  p.age = population::draw_age(unit(words[0]), unit(words[1]), m.returning_ages);
+  p.sex = unit(words[2]) < m.returning_female_share ? 1 : 0;
+  const auto& bands = rules.initial.education[p.sex];
+  if (p.age >= 15 && !bands.empty())
+    p.education = population::pick(unit(more[0]),
+                                   bands[static_cast<std::size_t>(std::min(14, (p.age - 15) / 5))]);
+  if (p.age < population::kAdultAge) return p;
+  const auto& active = rules.initial.participation[p.sex];
+  const int band = p.age < 25 ? 0 : p.age >= 65 ? 9 : (p.age - 25) / 5 + 1;
+  p.activity = !active.empty() && unit(more[1]) < active[static_cast<std::size_t>(band)]
+                   ? Activity::unemployed
+                   : Activity::inactive;
+  if (p.activity == Activity::unemployed)
+    p.job =
+        population::draw_local_job(rules, *city.tables, p.education, unit(more[2]), unit(more[3]));
+  return p;
+}
+
 void residents_return(MonthContext& month) {
   auto& city = month.city;
   const auto& m = month.rules.movement;
   const auto count = count_of(city, MovementPool::returning, m.returning_month.at(city.now));
-  for (std::int64_t slot = 0; slot < count; ++slot) {
-    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::returning),
-                                               city.now, static_cast<std::uint32_t>(slot));
-    const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
-    const auto more = city.luck.block(key, city.now, Stream::movement_person, 1);
-    const int age = population::draw_age(unit(words[0]), unit(words[1]), m.returning_ages);
-    const int sex = unit(words[2]) < m.returning_female_share ? 1 : 0;
-    const auto& bands = month.rules.initial.education[sex];
-    const int education =
-        age < 15 || bands.empty()
-            ? 0
-            : population::pick(unit(more[0]),
-                               bands[static_cast<std::size_t>(std::min(14, (age - 15) / 5))]);
-    const auto& active = month.rules.initial.participation[sex];
-    const int band = age < 25 ? 0 : age >= 65 ? 9 : (age - 25) / 5 + 1;
-    Activity activity = Activity::student;
-    if (age >= population::kAdultAge)
-      activity = !active.empty() && unit(more[1]) < active[static_cast<std::size_t>(band)]
-                     ? Activity::unemployed
-                     : Activity::inactive;
-    const Job job = activity == Activity::unemployed
-                        ? population::draw_local_job(month.rules, *city.tables, education,
-                                                     unit(more[2]), unit(more[3]))
-                        : Job{};
-    move_in(city, key, sex, age, unit(words[3]), activity, ResidentKind::local, education, job, 0);
-  }
+  const auto persons = gather<Returning>(
+      static_cast<std::size_t>(count),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (std::size_t slot = begin; slot < end; ++slot)
+          list.push_back(draw_returning(
+              city, month.rules,
+              population::candidate_key(static_cast<std::uint32_t>(MovementPool::returning),
+                                        city.now, static_cast<std::uint32_t>(slot))));
+      },
+      1024);
+  for (const auto& p : persons)
+    move_in(city, p.key, p.sex, p.age, p.birth_u, p.activity, ResidentKind::local, p.education,
+            p.job, 0);
 }
 
 void helpers_arrive(MonthContext& month) {
@@ -173,10 +201,11 @@ void helpers_leave(MonthContext& month) {
       [&](auto& list, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
           const auto& person = month.residents[i];
-          const State state = city.residents.state[person.row];
-          if (state.kind() != ResidentKind::helper || state.activity() == Activity::absent)
+          if (class_state(person).kind() != ResidentKind::helper ||
+              !may_strike(person, ResidentCause::helper_leaving) ||
+              !city.residents.present(person.row))
             continue;
-          const double u = cause_uniform(month, person, ResidentCause::helper_leaving);
+          const double u = resident_uniforms(month, person)(ResidentCause::helper_leaving);
           if (random::moment(u, month.hazards.helper_leaving) < 1) list.push_back(person.row);
         }
       },

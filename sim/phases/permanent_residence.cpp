@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "phases/permanent_residence.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "phases/gather.h"
 
 namespace talentsim::phases {
@@ -9,6 +12,23 @@ namespace {
 using population::Flag;
 using population::kNever;
 using population::Place;
+
+constexpr double kLongest = 4096;  // months: more than any run has
+
+// Latest start of ordinary residence with which anybody may qualify this month.
+int latest_start(const MonthContext& month) {
+  double shortest = scenario::kUnbounded;
+  for (const auto& scheme : month.rules.schemes)
+    for (const Month arrival : {Month(0), month.city.now})
+      shortest = std::min(shortest, permanent_residence_months(scheme, arrival));
+  return month.city.now.index() - static_cast<int>(std::min(std::ceil(shortest), kLongest));
+}
+
+// Most are not there yet, and those who are have it already: one question without a branch.
+bool may_qualify(const population::Newcomers& n, std::size_t row, int latest) {
+  return n.is(row, Flag::holds_visa) & !n.is(row, Flag::permanent) &
+         (n.place[row] != Place::gone) & (n.residence_start[row] <= latest);
+}
 
 bool qualifies(const MonthContext& month, std::size_t row) {
   const auto& n = month.city.newcomers;
@@ -32,12 +52,10 @@ double permanent_residence_months(const scenario::Scheme& scheme, Month arrival)
 void grant_permanent_residence(MonthContext& month) {
   auto& city = month.city;
   auto& n = city.newcomers;
-  auto granted = gather<std::uint32_t>(city.active.size(),
-                                       [&](auto& list, std::size_t begin, std::size_t end) {
-                                         for (std::size_t i = begin; i < end; ++i)
-                                           if (qualifies(month, city.active[i]))
-                                             list.push_back(city.active[i]);
-                                       });
+  const int latest = latest_start(month);
+  auto granted = rows_where(city.active,
+                            [&](std::uint32_t row) { return may_qualify(n, row, latest); });
+  std::erase_if(granted, [&](std::uint32_t row) { return !qualifies(month, row); });
   for (auto row = city.active_end; row < n.size(); ++row)  // landed this month
     if (qualifies(month, row)) granted.push_back(static_cast<std::uint32_t>(row));
   for (const auto row : granted) {

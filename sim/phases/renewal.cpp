@@ -302,14 +302,9 @@ void renew_stays(MonthContext& month) {
   for (const auto& scheme : month.rules.schemes)
     longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
   const int horizon = city.now.index() + static_cast<int>(longest_lead);
-  const auto due = gather<std::uint32_t>(
-      city.active.size(), [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto row = city.active[i];
-          if (n.expiry[row] <= horizon && n.place[row] != Place::gone && n.is_principal(row))
-            list.push_back(row);
-        }
-      });
+  const auto due = rows_where(city.active, [&](std::uint32_t row) {
+    return (n.expiry[row] <= horizon) & (n.place[row] != Place::gone) & n.is_principal(row);
+  });
   count_paper_expiries(city);
   for (const auto row : due) keep_calendar(city, month.rules, row);
 }

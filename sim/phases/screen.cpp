@@ -8,34 +8,43 @@ namespace {
 
 constexpr std::uint32_t kEveryWord = 0xFFFFFFFF;
 
+// Causes of the class that no ceiling bounds.
+std::uint8_t open_causes(const ClassHazards& c) {
+  unsigned open = c.open;
+  for (std::size_t k = 0; k < kCauses; ++k)
+    if (c.needed[k] > c.ceiling[k]) open |= 1u << k;
+  return static_cast<std::uint8_t>(open);
+}
+
 }  // namespace
 
-ScreenTable::ScreenTable(std::vector<Hazards> ceilings, const std::vector<Hazards>& needed,
-                         const std::vector<bool>& full)
-    : ceiling_chance_(ceilings.size()), first_cdf_(ceilings.size()), last_word_(ceilings.size()) {
-  for (std::size_t c = 0; c < ceilings.size(); ++c) {
+ScreenTable::ScreenTable(const std::vector<ClassHazards>& classes)
+    : ceiling_chance_(classes.size()),
+      first_cdf_(classes.size()),
+      last_word_(classes.size()),
+      open_(classes.size()) {
+  for (std::size_t c = 0; c < classes.size(); ++c) {
     double none = 1;  // chance that no cause so far strikes at its ceiling
-    bool screened = !full[c];
     for (std::size_t k = 0; k < kCauses; ++k) {
-      screened = screened && needed[c][k] <= ceilings[c][k];
-      ceiling_chance_[c][k] = random::chance(ceilings[c][k]);
+      ceiling_chance_[c][k] = random::chance(classes[c].ceiling[k]);
       none *= 1 - ceiling_chance_[c][k];
       first_cdf_[c][k] = 1 - none;
     }
+    open_[c] = open_causes(classes[c]);
     const double any = 1 - none;
-    for (auto& share : first_cdf_[c]) share = any > 0 ? share / any : 1;
-    last_word_[c] = screened
-                        ? static_cast<std::uint32_t>(std::ceil(any * 0x1p32)) - (any > 0 ? 1u : 0u)
-                        : kEveryWord;
+    const bool listed = classes[c].listed || open_[c] != 0;
+    last_word_[c] = listed
+                        ? kEveryWord
+                        : static_cast<std::uint32_t>(std::ceil(any * 0x1p32)) - (any > 0 ? 1u : 0u);
   }
 }
 
-std::uint8_t ScreenTable::first_cause(std::size_t person_class, double u) const {
-  if (last_word_[person_class] == kEveryWord) return kEveryCause;
+Screened ScreenTable::look(std::uint32_t row, std::size_t person_class, std::uint32_t word) const {
   const auto& cdf = first_cdf_[person_class];
+  const double u = random::unit(word);
   std::uint8_t cause = 0;
-  while (cause < kCauses - 1 && u >= cdf[cause]) ++cause;
-  return cause;
+  while (cause < kCauses && u >= cdf[cause]) ++cause;
+  return {row, static_cast<std::uint16_t>(person_class), cause, open_[person_class]};
 }
 
 }  // namespace talentsim::phases

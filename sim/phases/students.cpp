@@ -37,13 +37,14 @@ std::vector<std::uint32_t> graduating_students(MonthContext& month, int pool_ind
         const auto& r = city.residents;
         for (std::size_t i = begin; i < end; ++i) {
           const auto& person = month.residents[i];
-          const auto state = r.state[person.row];
+          const auto state = class_state(person);
           if (state.kind() != ResidentKind::nonlocal_student ||
-              state.activity() != Activity::student)
+              state.activity() != Activity::student || !r.present(person.row))
             continue;
           const double hazard = course_end_hazard(month, pool, person.row);
           if (hazard > 0 &&
-              random::moment(cause_uniform(month, person, ResidentCause::leave_study), hazard) < 1)
+              random::moment(resident_uniforms(month, person)(ResidentCause::leave_study), hazard) <
+                  1)
             list.push_back(person.row);
         }
       },

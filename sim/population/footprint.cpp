@@ -20,7 +20,7 @@ Footprint bytes_held(const Residents& residents, const Households& households) {
   const auto& r = residents;
   const auto& h = households;
   Footprint sum;
-  add(sum, r.id, r.household, r.birth, r.state, r.job, r.since, r.pay_hkd_month, r.late_key);
+  add(sum, r.index, r.household, r.birth, r.state, r.job, r.since, r.pay_hkd_month, r.late_key);
   add(sum, h.first, h.initial_member, h.late_member, h.late_next);
   // A node of the hash map: its entry and the link to the next; beside the nodes, one pointer a
   // bucket.

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "population/initial_city.h"
+#include "random/many.h"
 #include "support/parallel.h"
 
 namespace talentsim::population {
@@ -72,23 +73,25 @@ void deal_households(City& city, const scenario::Rules& rules) {
   const auto& initial = rules.initial;
   // By dense index, so that the order of rows plays no part.
   std::vector<std::uint32_t> row_of(r.size());
-  for (std::uint32_t row = 0; row < r.size(); ++row) row_of[r.id[row]] = row;
+  for (std::uint32_t row = 0; row < r.size(); ++row) row_of[r.index_of(row)] = row;
   std::vector<std::uint8_t> head(r.size());
   const auto age_of = [&](std::size_t row) {
     return std::min(kMaxAge - 1, r.age_years(row, city.start));
   };
-  const auto words_of = [&](std::uint32_t id) {
-    return city.luck.block(resident_key(id), city.start, Stream::initial, kHouseholdDraw);
+  const auto for_words = [&](std::size_t begin, std::size_t end, const auto& use) {
+    random::for_blocks(
+        city.luck, city.start, Stream::initial, kHouseholdDraw, end - begin,
+        [&](std::size_t i) { return resident_key(static_cast<std::uint32_t>(begin + i)); },
+        [&](std::size_t i, const random::Block& words) { use(begin + i, words); });
   };
   const auto rates = headship_rates(initial, *city.tables, city.scale);
   parallel_chunks(r.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (std::size_t id = begin; id < end; ++id) {
+    for_words(begin, end, [&](std::size_t id, const random::Block& words) {
       const auto row = row_of[id];
       const State state = r.state[row];
       head[id] =
-          state.kind() != ResidentKind::helper &&
-          unit(words_of(static_cast<std::uint32_t>(id))[0]) < rates[state.sex()][age_of(row)];
-    }
+          state.kind() != ResidentKind::helper && unit(words[0]) < rates[state.sex()][age_of(row)];
+    });
   });
   HeadsByAge heads;
   std::uint32_t households = 0;
@@ -103,19 +106,18 @@ void deal_households(City& city, const scenario::Rules& rules) {
   std::array<int, kMaxAge> nearest{};
   for (int age = 0; age < kMaxAge; ++age) nearest[age] = nearest_age(heads, age);
   parallel_chunks(r.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (std::size_t id = begin; id < end; ++id) {
-      if (head[id]) continue;
+    for_words(begin, end, [&](std::size_t id, const random::Block& words) {
+      if (head[id]) return;
       const auto row = row_of[id];
-      const auto words = words_of(static_cast<std::uint32_t>(id));
       const int age = age_of(row);
       const auto& gaps = age < initial.lives_with_parents_until_years ? parent_gap : partner_gap;
       const int wanted = age + static_cast<int>(std::lround(gaps[words[1] >> 22]));
       const int found = nearest[std::clamp(wanted, 0, kMaxAge - 1)];
-      if (found < 0) continue;
+      if (found < 0) return;
       const auto& list = heads[found];
       r.household[row] =
           list[static_cast<std::size_t>(unit(words[2]) * static_cast<double>(list.size()))];
-    }
+    });
   });
   city.households.build(r, households);
 }

@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "population/initial_city.h"
+#include "random/many.h"
 #include "support/parallel.h"
 
 namespace talentsim::population {
@@ -131,22 +132,21 @@ namespace {
 // Everything about one initial resident that follows from the key and the cell.
 class ResidentDealer {
  public:
-  ResidentDealer(const scenario::Rules& rules, const InitialTables& tables, Month start,
-                 const random::Luck& luck)
-      : rules_(rules), tables_(tables), start_(start), luck_(luck) {
+  ResidentDealer(const scenario::Rules& rules, const InitialTables& tables, Month start)
+      : rules_(rules), tables_(tables), start_(start) {
     prepare_shares();
   }
 
-  void deal(Residents& r, std::size_t row, std::uint32_t id, const AgeCell& cell,
-            std::uint32_t rank) const {
-    const auto words = luck_.block(resident_key(id), start_, Stream::initial, kBirthEducation);
+  // `words`, `work`: the resident's blocks of the initial stream, ordinals kBirthEducation and
+  // kWork.
+  void deal(Residents& r, std::size_t row, const AgeCell& cell, std::uint32_t rank,
+            const random::Block& words, const random::Block& work) const {
     int age = cell.age;
     if (age == 85) {
       const auto& cdf = tables_.old_age_cdf[cell.sex];
       age +=
           static_cast<int>(std::upper_bound(cdf.begin(), cdf.end(), unit(words[2])) - cdf.begin());
     }
-    r.id[row] = id;
     r.birth[row] = static_cast<std::uint16_t>(start_.index() - age * 12 - 1 -
                                               static_cast<int>(unit(words[0]) * 12));
     r.since[row] = static_cast<std::uint16_t>(start_.index());
@@ -158,8 +158,7 @@ class ResidentDealer {
       return;
     }
     const int education = age < 15 ? 0 : draw_education(cell, unit(words[1]));
-    deal_activity(r, row, cell, age, education,
-                  luck_.block(resident_key(id), start_, Stream::initial, kWork), words[3]);
+    deal_activity(r, row, cell, age, education, work, words[3]);
   }
 
  private:
@@ -250,17 +249,15 @@ class ResidentDealer {
   const scenario::Rules& rules_;
   const InitialTables& tables_;
   Month start_;
-  const random::Luck& luck_;
   std::array<std::array<double, kSingleAges>, scenario::kSexes> local_student_share_{};
   std::array<std::array<double, 10>, scenario::kSexes> active_share_{};
 };
 
-// Row of each dense index: itself, or a keyed permutation.
-std::vector<std::uint32_t> row_ids(std::uint32_t count, std::uint64_t row_order,
-                                   const random::Luck& luck) {
+// Dense index of each row: nothing when it is the row, else a keyed permutation.
+std::vector<std::uint32_t> row_indices(std::uint32_t count, std::uint64_t row_order,
+                                       const random::Luck& luck) {
+  if (row_order == 0) return {};
   std::vector<std::uint32_t> ids(count);
-  std::iota(ids.begin(), ids.end(), 0);
-  if (row_order == 0) return ids;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> rank(count);
   for (std::uint32_t i = 0; i < count; ++i)
     rank[i] = {luck.block(row_order << 24 ^ i, Month(0), Stream::row_order)[0], i};
@@ -287,18 +284,24 @@ void deal_residents(City& city, const scenario::Rules& rules, const InitialTable
                     std::uint64_t row_order) {
   const auto count = tables.first.back();
   city.residents.initial = count;
-  city.residents.dense = row_order == 0;
   city.residents.resize(count);
-  const auto ids = row_ids(count, row_order, city.luck);
-  const ResidentDealer dealer(rules, tables, city.start, city.luck);
+  city.residents.index = row_indices(count, row_order, city.luck);
+  const ResidentDealer dealer(rules, tables, city.start);
+  auto& r = city.residents;
   parallel_chunks(count, [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) {
-      const auto id = ids[row];
-      const auto cell =
-          static_cast<std::size_t>(std::upper_bound(tables.first.begin(), tables.first.end(), id) -
-                                   tables.first.begin() - 1);
-      dealer.deal(city.residents, row, id, tables.cells[cell], id - tables.first[cell]);
-    }
+    const auto key_of = [&](std::size_t i) { return resident_key(r.index_of(begin + i)); };
+    std::vector<random::Block> work(end - begin);
+    random::for_blocks(city.luck, city.start, Stream::initial, kWork, end - begin, key_of,
+                       [&](std::size_t i, const random::Block& block) { work[i] = block; });
+    random::for_blocks(city.luck, city.start, Stream::initial, kBirthEducation, end - begin, key_of,
+                       [&](std::size_t i, const random::Block& words) {
+                         const auto id = r.index_of(begin + i);
+                         const auto cell = static_cast<std::size_t>(
+                             std::upper_bound(tables.first.begin(), tables.first.end(), id) -
+                             tables.first.begin() - 1);
+                         dealer.deal(r, begin + i, tables.cells[cell], id - tables.first[cell],
+                                     words, work[i]);
+                       });
   });
 }
 

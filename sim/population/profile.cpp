@@ -27,6 +27,27 @@ double draw_attribute(double u, const scenario::Spread& spread) {
   return 0;
 }
 
+// A word of its own for each attribute; four share a block.
+class AttributeWords {
+ public:
+  AttributeWords(const random::Luck& luck, Key key, Month month)
+      : luck_(luck), key_(key), month_(month) {}
+  std::uint32_t operator[](std::uint32_t attribute) {
+    if (const auto wanted = attribute / 4; wanted != held_) {
+      block_ = luck_.block(key_, month_, Stream::attribute, wanted);
+      held_ = wanted;
+    }
+    return block_[attribute % 4];
+  }
+
+ private:
+  const random::Luck& luck_;
+  Key key_;
+  Month month_;
+  std::uint32_t held_ = 0xFFFFFFFF;
+  random::Block block_{};
+};
+
 double share_at(int age, const std::vector<scenario::AgeBand>& bands) {
   for (const auto& band : bands)
     if (age >= band.from && age <= band.to) return band.share;
@@ -120,12 +141,11 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
     if (sector >= 0) profile.field.sector = static_cast<std::uint8_t>(sector);
   }
   profile.attributes[static_cast<std::size_t>(Attribute::local_degree_months)] = kNoLocalDegree;
+  AttributeWords words(luck, key, month);
   for (const auto& spread : pool.attributes) {
     const auto which = static_cast<std::uint32_t>(spread.attribute);
     const bool constant = spread.form == scenario::Spread::Form::constant;  // needs no draw
-    profile.attributes[which] =
-        constant ? spread.a
-                 : draw_attribute(luck.uniform(key, month, Stream::attribute, which), spread);
+    profile.attributes[which] = constant ? spread.a : draw_attribute(unit(words[which]), spread);
   }
   profile.attributes[static_cast<std::size_t>(Attribute::age_years)] = age;
   if (!pool.shortage_sectors.empty())

@@ -6,14 +6,12 @@ namespace talentsim::population {
 void Residents::resize(std::size_t rows) {
   // Room for those who are born or move in, so that no column is copied while months go by.
   const auto room = rows + rows / 4;
-  id.reserve(room);
   household.reserve(room);
   birth.reserve(room);
   state.reserve(room);
   job.reserve(room);
   since.reserve(room);
   pay_hkd_month.reserve(room);
-  id.resize(rows);
   household.resize(rows);
   birth.resize(rows);
   state.resize(rows);
@@ -25,7 +23,6 @@ void Residents::resize(std::size_t rows) {
 std::uint32_t Residents::append(Key key, std::uint32_t household_id, int birth_month, State s,
                                 Job j, int since_month, std::uint32_t pay) {
   const auto row = static_cast<std::uint32_t>(size());
-  id.push_back(initial + static_cast<std::uint32_t>(late_key.size()));
   late_key.push_back(key);
   household.push_back(household_id);
   birth.push_back(static_cast<std::uint16_t>(birth_month));

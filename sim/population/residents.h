@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Local residents, one row each, in narrow columns (27 bytes a resident with the household index).
+// Local residents, one row each, in narrow columns (22 bytes a resident with the household index).
 #pragma once
 
 #include <cstdint>
@@ -69,25 +69,34 @@ struct State {
 constexpr int kScreenClasses = 64;
 
 struct Residents {
-  std::vector<std::uint32_t>
-      id;  // below `initial`: the dense index of the key; above: place in late_key
   std::vector<std::uint32_t> household;
   std::vector<std::uint16_t> birth;  // Month::index()
   std::vector<State> state;
   std::vector<std::uint8_t> job;     // of the employed; of the unemployed, where they look
   std::vector<std::uint16_t> since;  // month in which the activity began
   std::vector<std::uint32_t> pay_hkd_month;
-  std::uint32_t initial = 0;
-  bool dense = true;  // id equals row for the residents of the start
-  std::vector<Key> late_key;
+  std::uint32_t initial = 0;         // rows below it: residents of the start
+  std::vector<std::uint32_t> index;  // of the residents of the start; empty: index equals row
+  std::vector<Key> late_key;         // by row - initial: those born or moved in later
 
-  std::size_t size() const { return id.size(); }
+  std::size_t size() const { return state.size(); }
   bool present(std::size_t row) const { return state[row].activity() != Activity::absent; }
+  // Dense index of a resident of the start, from which the key is made.
+  std::uint32_t index_of(std::size_t row) const {
+    return index.empty() ? static_cast<std::uint32_t>(row) : index[row];
+  }
   Key key(std::size_t row) const {
-    const auto i = id[row];
-    return i < initial ? resident_key(i) : late_key[i - initial];
+    return row < initial ? resident_key(index_of(row)) : late_key[row - initial];
   }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
+  // Asks for the memory that a change of this row will read and write.
+  void prefetch(std::size_t row) const {
+    __builtin_prefetch(&state[row], 1);
+    __builtin_prefetch(&since[row], 1);
+    __builtin_prefetch(&job[row], 1);
+    __builtin_prefetch(&pay_hkd_month[row], 1);
+    __builtin_prefetch(&birth[row]);
+  }
   void resize(std::size_t rows);
   // Appends a row for someone born or moved in after the start; returns it.
   std::uint32_t append(Key key, std::uint32_t household_id, int birth_month, State s, Job j,

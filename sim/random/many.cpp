@@ -76,13 +76,34 @@ void consecutive_blocks(const Luck& luck, std::uint32_t first_key, Month month, 
   store(b, words.data() + 4 * kLanes);
 }
 
+namespace {
+
+// Counters of the blocks of eight keys.
+std::array<Counters, 2> counters(const Luck& luck,
+                                 const std::array<std::uint64_t, kBlocksAtOnce>& keys, Month month,
+                                 Stream stream, std::uint32_t ordinal) {
+  const Lanes word1 = all(static_cast<std::uint32_t>(stream) << 21),
+              word2 = all(static_cast<std::uint32_t>(month.index()) | ordinal << 12),
+              word3 = all(luck.replicate);
+  const Lanes first{keys[0], keys[1], keys[2], keys[3]}, second{keys[4], keys[5], keys[6], keys[7]};
+  return {Counters{first, first >> 32 | word1, word2, word3},
+          Counters{second, second >> 32 | word1, word2, word3}};
+}
+
+}  // namespace
+
+void blocks(const Luck& luck, const std::array<std::uint64_t, kBlocksAtOnce>& keys, Month month,
+            Stream stream, std::uint32_t ordinal,
+            std::array<std::uint32_t, 4 * kBlocksAtOnce>& words) {
+  auto [a, b] = counters(luck, keys, month, stream, ordinal);
+  rounds(a, b, luck);
+  store(a, words.data());
+  store(b, words.data() + 4 * kLanes);
+}
+
 void first_words(const Luck& luck, const std::array<std::uint64_t, kBlocksAtOnce>& keys,
                  Month month, Stream stream, std::array<std::uint32_t, kBlocksAtOnce>& words) {
-  const Lanes word1 = all(static_cast<std::uint32_t>(stream) << 21),
-              word2 = all(static_cast<std::uint32_t>(month.index()));
-  const Lanes first{keys[0], keys[1], keys[2], keys[3]}, second{keys[4], keys[5], keys[6], keys[7]};
-  Counters a{first, first >> 32 | word1, word2, all(luck.replicate)};
-  Counters b{second, second >> 32 | word1, word2, all(luck.replicate)};
+  auto [a, b] = counters(luck, keys, month, stream, 0);
   rounds(a, b, luck);
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
     words[lane] = static_cast<std::uint32_t>(a.word0[lane]);

@@ -60,11 +60,11 @@ int pool_of(const scenario::Rules& rules, population::Key key) {
 
 std::uint32_t find_resident(const population::City& city, population::Key key) {
   const auto& r = city.residents;
-  if (r.dense && population::resident_key(population::parts_of(key).index) == key) {
+  if (r.index.empty() && population::resident_key(population::parts_of(key).index) == key) {
     const auto index = population::parts_of(key).index;
     if (index < r.initial) return index;
   }
-  for (std::size_t row = r.dense ? r.initial : 0; row < r.size(); ++row)
+  for (std::size_t row = r.index.empty() ? r.initial : 0; row < r.size(); ++row)
     if (r.key(row) == key) return static_cast<std::uint32_t>(row);
   return population::kNoRow;
 }

@@ -39,12 +39,11 @@ std::array<double, kTested> live(const ScreenTable& table, const Hazards& true_h
   when.fill(kNever);
   const auto words = kLuck.block(person, kMonth, Stream::screen_newcomer);
   if (words[0] > table.last_word(0)) return when;
-  const double u = (words[0] + 0.5) / table.bound(0);
-  const Screened screened{person, 0, table.first_cause(0, u)};
+  const auto screened = table.look(person, 0, words[0]);
   for (std::size_t i = 0; i < kTested; ++i) {
     const int cause = kCauseOf[i];
     const double v =
-        kLuck.uniform(person, kMonth, Stream::death, static_cast<std::uint32_t>(cause));
+        kLuck.uniform(person, kMonth, Stream::cause, static_cast<std::uint32_t>(cause));
     when[i] = random::moment(table.conditioned(screened, cause, v),
                              true_hazards[static_cast<std::size_t>(cause)]);
   }
@@ -81,16 +80,20 @@ std::size_t pattern_of(const std::array<double, kTested>& when) {
   return pattern;
 }
 
-ScreenTable one_class(const Hazards& ceiling, const Hazards& needed, bool full = false) {
-  return {{ceiling}, {needed}, {full}};
+ScreenTable one_class(const Hazards& ceiling, const Hazards& needed, bool listed = false,
+                      std::uint8_t open = 0) {
+  return ScreenTable({{ceiling, needed, listed, open}});
 }
+
+// Share of words that pass.
+double passing(const ScreenTable& table) { return (table.last_word(0) + 1.0) * 0x1p-32; }
 
 }  // namespace
 
 TEST_CASE("below their ceilings the causes strike as independent exponentials") {
   const auto ceiling = hazards(0.3, 0.1, 0.2), truth = hazards(0.2, 0.1, 0.04);
   const auto table = one_class(ceiling, truth);
-  CHECK(table.bound(0) * 0x1p-32 == doctest::Approx(random::chance(0.6)));  // few enough pass
+  CHECK(passing(table) == doctest::Approx(random::chance(0.6)));  // few enough pass
   std::vector<int> counts(kPatterns), early(2);
   for (std::uint32_t person = 0; person < kTrials; ++person) {
     const auto when = live(table, truth, person);
@@ -103,16 +106,36 @@ TEST_CASE("below their ceilings the causes strike as independent exponentials") 
 }
 
 TEST_CASE(
-    "a class in which some hazard exceeds its ceiling is looked at in full, with the same law") {
+    "a cause whose hazard exceeds its ceiling is open: all are looked at, with the same law, and "
+    "no other cause's draw moves") {
   const auto ceiling = hazards(0.01, 0.1, 0.2), truth = hazards(0.5, 0.1, 0.04);
-  const auto table = one_class(ceiling, truth);
-  CHECK(table.bound(0) == 0x1p32);
-  CHECK(table.first_cause(0, 0.5) == kEveryCause);
+  const auto table = one_class(ceiling, truth),
+             below = one_class(ceiling, hazards(0.01, 0.1, 0.04));
+  CHECK(passing(table) == 1);
   std::vector<int> counts(kPatterns);
-  for (std::uint32_t person = 0; person < kTrials; ++person)
-    ++counts[pattern_of(live(table, truth, person))];
+  for (std::uint32_t person = 0; person < kTrials; ++person) {
+    const auto when = live(table, truth, person);
+    ++counts[pattern_of(when)];
+    if (person >= 200'000) continue;
+    const auto as_before = live(below, truth, person);
+    REQUIRE(when[1] == as_before[1]);
+    REQUIRE(when[2] == as_before[2]);
+  }
   CHECK(std::abs(chi_square_z(counts, pattern_chances(truth), kTrials)) < 4);
-  CHECK(one_class(ceiling, hazards(0, 0, 0), true).bound(0) == 0x1p32);
+}
+
+TEST_CASE("all members of a listed class are looked at, and the same things happen to them") {
+  const auto ceiling = hazards(0.3, 0.1, 0.2), truth = hazards(0.2, 0.1, 0.04);
+  const auto table = one_class(ceiling, truth), listed = one_class(ceiling, truth, true);
+  CHECK(passing(listed) == 1);
+  for (std::uint32_t person = 0; person < 200'000; ++person)
+    REQUIRE(live(table, truth, person) == live(listed, truth, person));
+  const auto course = one_class(ceiling, truth, true, 1u << 5);  // an end that no ceiling bounds
+  std::vector<int> counts(kPatterns);
+  const auto high = hazards(0.2, 0.1, 0.9);
+  for (std::uint32_t person = 0; person < kTrials; ++person)
+    ++counts[pattern_of(live(course, high, person))];
+  CHECK(std::abs(chi_square_z(counts, pattern_chances(high), kTrials)) < 4);
 }
 
 TEST_CASE("raising one hazard keeps its own events, brings them forward and moves no other") {
@@ -134,8 +157,8 @@ TEST_CASE("raising one hazard keeps its own events, brings them forward and move
 
 TEST_CASE("where nothing can happen nothing does") {
   const auto table = one_class(Hazards{}, Hazards{});
-  CHECK(table.bound(0) <= 1);
-  const Screened passed{0, 0, table.first_cause(0, 0.5)};
+  CHECK(table.last_word(0) == 0);
+  const auto passed = table.look(0, 0, 0);
   for (int cause = 0; cause < kCauses; ++cause)
     CHECK(random::moment(table.conditioned(passed, cause, 1e-9), 0) > 1);
 }

@@ -6,19 +6,19 @@
 using namespace talentsim;
 using namespace talentsim::population;
 
-TEST_CASE("a resident takes 19 bytes in columns and 4 in the household's list of members") {
+TEST_CASE("a resident takes 15 bytes in columns and 4 in the household's list of members") {
   Residents residents;
   residents.resize(1000);  // all in household 0
   residents.initial = 1000;
   Households households;
   households.build(residents, 1);
   const auto held = bytes_held(residents, households);
-  CHECK(held.used_bytes >= 1000 * 23 + 3 * 4);  // beside them, two bounds and one head of a chain
-  CHECK(held.used_bytes < 1000 * 23 + 200);     // and the empty hash map
+  CHECK(held.used_bytes >= 1000 * 19 + 3 * 4);  // beside them, two bounds and one head of a chain
+  CHECK(held.used_bytes < 1000 * 19 + 200);     // and the empty hash map
   CHECK(held.reserved_bytes >= held.used_bytes);
 }
 
-TEST_CASE("someone born later takes 31 bytes: 19, a key and a place in the household's chain") {
+TEST_CASE("someone born later takes 27 bytes: 15, a key and a place in the household's chain") {
   Residents residents;
   residents.resize(10);
   residents.initial = 10;
@@ -27,5 +27,5 @@ TEST_CASE("someone born later takes 31 bytes: 19, a key and a place in the house
   const auto before = bytes_held(residents, households);
   households.add_late(residents,
                       residents.append(birth_key(resident_key(3), 1), 0, 1500, {}, {}, 1500, 0));
-  CHECK(bytes_held(residents, households).used_bytes - before.used_bytes == 31);
+  CHECK(bytes_held(residents, households).used_bytes - before.used_bytes == 27);
 }

@@ -98,6 +98,30 @@ TEST_CASE("first words drawn side by side are the first words drawn one by one")
   first_words(luck, keys, month, Stream::screen_newcomer, words);
   for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
     CHECK(words[lane] == luck.block(keys[lane], month, Stream::screen_newcomer)[0]);
+  std::array<std::uint32_t, 4 * kBlocksAtOnce> all{};
+  blocks(luck, keys, month, Stream::hire, 5, all);
+  for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
+    for (std::size_t word = 0; word < 4; ++word)
+      CHECK(all[4 * lane + word] == luck.block(keys[lane], month, Stream::hire, 5)[word]);
+}
+
+TEST_CASE("a list of any length gets its own draws, in order") {
+  const Luck luck{0x1234567890, 2};
+  const Month month = Month::of(2024, 9);
+  for (const std::size_t count : {0u, 1u, 7u, 8u, 9u, 30u}) {
+    std::size_t next = 0, next_block = 0;
+    const auto key_of = [](std::size_t i) { return std::uint64_t{i} << 33 | 7; };
+    for_first_words(luck, month, Stream::join, count, key_of, [&](std::size_t i, std::uint32_t w) {
+      CHECK(i == next++);
+      CHECK(w == luck.block(key_of(i), month, Stream::join)[0]);
+    });
+    for_blocks(luck, month, Stream::initial, 2, count, key_of, [&](std::size_t i, const Block& b) {
+      CHECK(i == next_block++);
+      CHECK(b == luck.block(key_of(i), month, Stream::initial, 2));
+    });
+    CHECK(next == count);
+    CHECK(next_block == count);
+  }
 }
 
 }  // namespace talentsim::random

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "population/compaction.h"
+
+#include <algorithm>
+
+namespace talentsim::population {
+namespace {
+
+// New number of each row; kNoRow for those dropped.
+class Renumbering {
+ public:
+  explicit Renumbering(const City& city) : initial_(city.residents.initial) {
+    const auto& r = city.residents;
+    std::vector<bool> kept(r.size() - initial_);
+    for (std::size_t late = 0; late < kept.size(); ++late) kept[late] = r.present(initial_ + late);
+    for (const auto* calendar : {&city.undecided, &city.expected})
+      for (const auto& [month, list] : *calendar)
+        for (const auto& a : list)
+          if (a.student_row != kNoRow && a.student_row >= initial_)
+            kept[a.student_row - initial_] = true;
+    late_.assign(kept.size(), kNoRow);
+    for (std::size_t late = 0; late < kept.size(); ++late)
+      if (kept[late]) late_[late] = initial_ + count_++;
+  }
+  std::uint32_t operator()(std::uint32_t row) const {
+    return row < initial_ ? row : late_[row - initial_];
+  }
+  std::uint32_t late_rows() const { return count_; }
+
+  // Moves the entries of a column, whose entry 0 belongs to row `first`, to their new places.
+  template <class Column>
+  void apply(Column& column, std::uint32_t first) const {
+    for (std::size_t late = 0; late < late_.size(); ++late)
+      if (late_[late] != kNoRow) column[late_[late] - first] = column[initial_ + late - first];
+    column.resize(initial_ + count_ - first);
+  }
+  void apply_to_rows(std::vector<std::uint32_t>& rows) const {
+    for (auto& row : rows) row = (*this)(row);
+    std::erase(rows, kNoRow);
+  }
+
+ private:
+  std::uint32_t initial_, count_ = 0;
+  std::vector<std::uint32_t> late_;
+};
+
+void relink(Households& households, std::uint32_t initial, const Renumbering& renumbered) {
+  std::vector<std::uint32_t> next(renumbered.late_rows(), kNoRow);
+  for (auto& head : households.late_member) {
+    auto* link = &head;
+    for (auto row = head; row != kNoRow; row = households.late_next[row - initial])
+      if (const auto kept = renumbered(row); kept != kNoRow) {
+        *link = kept;
+        link = &next[kept - initial];
+      }
+    *link = kNoRow;
+  }
+  households.late_next = std::move(next);
+  for (auto& [household, rows] : households.taken_in) renumbered.apply_to_rows(rows);
+  std::erase_if(households.taken_in, [](const auto& entry) { return entry.second.empty(); });
+}
+
+}  // namespace
+
+void drop_absent_rows(City& city) {
+  auto& r = city.residents;
+  std::erase_if(city.founders, [&](std::uint32_t row) { return !r.present(row); });
+  const Renumbering renumbered(city);
+  relink(city.households, r.initial, renumbered);
+  renumbered.apply(r.household, 0);
+  renumbered.apply(r.birth, 0);
+  renumbered.apply(r.state, 0);
+  renumbered.apply(r.job, 0);
+  renumbered.apply(r.since, 0);
+  renumbered.apply(r.pay_hkd_month, 0);
+  renumbered.apply(r.late_key, r.initial);
+  renumbered.apply_to_rows(city.founders);
+  for (auto* calendar : {&city.undecided, &city.expected})
+    for (auto& [month, list] : *calendar)
+      for (auto& a : list)
+        if (a.student_row != kNoRow) a.student_row = renumbered(a.student_row);
+}
+
+}  // namespace talentsim::population

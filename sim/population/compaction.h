@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Keeps the table of residents from growing with everybody who ever moved in or was born.
+#pragma once
+
+#include "population/city.h"
+
+namespace talentsim::population {
+
+// Drops the rows of later residents (born or moved in after the start) who died or left, and
+// renumbers the rows after them wherever rows are kept from month to month. Rows of the start stay:
+// their place is their key. Rows that a pending application names stay too. Keys, and so all draws,
+// are unmoved. Call it between two months.
+void drop_absent_rows(City& city);
+
+}  // namespace talentsim::population
