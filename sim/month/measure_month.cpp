@@ -37,9 +37,8 @@ void measure_ages(City& city) {
 void measure_caps(City& city) {
   for (std::size_t scheme = 0; scheme < city.bound_months.size(); ++scheme) {
     const auto& caps = city.bound_months[scheme];
-    city.tallies.at(Measure::months_bound, scheme) =
-        std::any_of(caps.begin(), caps.end(),
-                    [&](const auto& cap) { return cap.second.back() == city.now; });
+    city.tallies.at(Measure::months_bound, scheme) = std::any_of(
+        caps.begin(), caps.end(), [&](const auto& cap) { return cap.second.back() == city.now; });
   }
 }
 

@@ -26,8 +26,8 @@ int latest_start(const MonthContext& month) {
 
 // Most are not there yet, and those who are have it already: one question without a branch.
 bool may_qualify(const population::Newcomers& n, std::size_t row, int latest) {
-  return n.is(row, Flag::holds_visa) & !n.is(row, Flag::permanent) &
-         (n.place[row] != Place::gone) & (n.residence_start[row] <= latest);
+  return n.is(row, Flag::holds_visa) & !n.is(row, Flag::permanent) & (n.place[row] != Place::gone) &
+         (n.residence_start[row] <= latest);
 }
 
 bool qualifies(const MonthContext& month, std::size_t row) {
@@ -53,8 +53,8 @@ void grant_permanent_residence(MonthContext& month) {
   auto& city = month.city;
   auto& n = city.newcomers;
   const int latest = latest_start(month);
-  auto granted = rows_where(city.active,
-                            [&](std::uint32_t row) { return may_qualify(n, row, latest); });
+  auto granted =
+      rows_where(city.active, [&](std::uint32_t row) { return may_qualify(n, row, latest); });
   std::erase_if(granted, [&](std::uint32_t row) { return !qualifies(month, row); });
   for (auto row = city.active_end; row < n.size(); ++row)  // landed this month
     if (qualifies(month, row)) granted.push_back(static_cast<std::uint32_t>(row));

@@ -21,8 +21,13 @@ void City::note_cap(std::size_t scheme, int cap) {
 void City::record(Key person, Key household, stats::Happening what, int scheme,
                   std::int64_t detail) {
   if (!record_events) return;
-  const stats::Event event{person, household, now.index(), what, static_cast<std::int8_t>(scheme),
-                           static_cast<std::int32_t>(detail), 0};
+  const stats::Event event{person,
+                           household,
+                           now.index(),
+                           what,
+                           static_cast<std::int8_t>(scheme),
+                           static_cast<std::int32_t>(detail),
+                           0};
   if (witness)
     witness->saw(*this, event);
   else

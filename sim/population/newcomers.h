@@ -66,7 +66,7 @@ struct Newcomers {
   std::vector<std::int16_t> arrival, residence_start, applied, approved, expiry;
   std::vector<std::int16_t> decision;  // month in which a pending extension is decided, or kNever
   std::vector<std::uint32_t> pay_hkd_month;
-  std::vector<std::uint16_t> pay_bin;  // of pay_hkd_month
+  std::vector<std::uint16_t> pay_bin;       // of pay_hkd_month
   std::vector<std::int16_t> earning_since;  // arrival or last extension, for the mean pay
   std::vector<std::uint32_t> earned_hkd;    // since then, in posts that have ended
   std::vector<std::uint8_t> sex;
