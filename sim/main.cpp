@@ -6,10 +6,14 @@
 
 #include "commands/check.h"
 #include "commands/completion.h"
+#include "commands/merge.h"
 #include "commands/misunderstood.h"
+#include "commands/plan.h"
 #include "commands/run.h"
+#include "commands/run_slice.h"
 #include "commands/say.h"
 #include "commands/schema.h"
+#include "commands/status.h"
 #include "commands/table.h"
 #include "commands/trace.h"
 #include "run/run.h"
@@ -27,8 +31,9 @@ int dispatch(int argc, char** argv) {
   app.set_version_flag("--version",
                        fmt::format("talentsim {} ({})", build::kVersion, build::kGitCommit));
   app.require_subcommand(1);
-  const std::vector<Command> commands = {add_run(app),   add_check(app),  add_trace(app),
-                                         add_table(app), add_schema(app), add_completion(app)};
+  const std::vector<Command> commands = {
+      add_run(app),       add_check(app),  add_trace(app), add_table(app),  add_plan(app),
+      add_run_slice(app), add_status(app), add_merge(app), add_schema(app), add_completion(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version

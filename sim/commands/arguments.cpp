@@ -37,7 +37,7 @@ Month month(const char* option, const std::string& text) {
   return *value;
 }
 
-void ScenarioArguments::add_to(CLI::App& command, bool with_replicates) {
+void ScenarioArguments::add_to(CLI::App& command, bool with_replicates, bool with_threads) {
   command.add_option("--set", set, "path=value: change one value from the start; may be repeated")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -46,7 +46,8 @@ void ScenarioArguments::add_to(CLI::App& command, bool with_replicates) {
   if (with_replicates)
     command.add_option("--replicates", replicates, "number of independent repetitions");
   command.add_option("--until", until, "last month to simulate, YYYY-MM");
-  command.add_option("--threads", threads, "threads (default: the cores this process may use)");
+  if (with_threads)
+    command.add_option("--threads", threads, "threads (default: the cores this process may use)");
 }
 
 int ScenarioArguments::thread_count() const {
@@ -54,16 +55,20 @@ int ScenarioArguments::thread_count() const {
   return whole("--threads", *threads, 1, kMostThreads);
 }
 
-scenario::Scenario ScenarioArguments::load(const std::string& file,
-                                           std::vector<scenario::DatedParameters>* history) const {
-  if (file.empty()) throw UsageError("SCENARIO is empty (name a scenario file)");
+scenario::Overrides ScenarioArguments::overrides() const {
   scenario::Overrides overrides;
   overrides.set = set;
   if (seed) overrides.seed = whole("--seed", *seed, std::uint64_t{0}, kLargestSeed);
   if (scale) overrides.scale = real("--scale", *scale);
   if (replicates) overrides.replicates = whole("--replicates", *replicates, 1, kMostReplicates);
   if (until) overrides.until = month("--until", *until);
-  return scenario::load(file, overrides, nullptr, history);
+  return overrides;
+}
+
+scenario::Scenario ScenarioArguments::load(const std::string& file,
+                                           std::vector<scenario::DatedParameters>* history) const {
+  if (file.empty()) throw UsageError("SCENARIO is empty (name a scenario file)");
+  return scenario::load(file, overrides(), nullptr, history);
 }
 
 void OneScenario::add_to(CLI::App& command) {

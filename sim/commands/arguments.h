@@ -38,8 +38,9 @@ struct ScenarioArguments {
   std::vector<std::string> set;
   Text seed, scale, replicates, until, threads;
 
-  void add_to(CLI::App& command, bool with_replicates = true);
+  void add_to(CLI::App& command, bool with_replicates = true, bool with_threads = true);
   int thread_count() const;
+  scenario::Overrides overrides() const;
   // `history`, when given, receives every value in force from each date.
   scenario::Scenario load(const std::string& file,
                           std::vector<scenario::DatedParameters>* history = nullptr) const;

@@ -24,10 +24,11 @@ unsigned long long product(const hdf5::Extents& extents) {
   return std::accumulate(extents.begin(), extents.end(), 1ULL, std::multiplies<>());
 }
 
-// One replicate a chunk, or less of it where that is too much to cache.
-hdf5::Extents chunk_of(const hdf5::Extents& extents) {
+// One replicate a chunk, or less of it where that is too much to cache. `leading`: number of axes
+// before those of one replicate.
+hdf5::Extents chunk_of(const hdf5::Extents& extents, std::size_t leading) {
   hdf5::Extents chunk = extents;
-  chunk[0] = 1;
+  std::fill_n(chunk.begin(), leading, 1);
   for (auto& extent : chunk) {
     while (extent > 1 && product(chunk) * sizeof(std::int64_t) > kChunkBytes) {
       extent = (extent + 1) / 2;
@@ -44,7 +45,11 @@ bool published(const stats::MeasureInfo& measure, const stats::Axes& axes) {
 }  // namespace
 
 MeasureGroup::MeasureGroup(hdf5::Group group, const std::string& name, const Extent& extent)
-    : group_(std::move(group)), name_(name), scale_(extent.scale) {
+    : group_(std::move(group)),
+      name_(name),
+      scale_(extent.scale),
+      replicates_(extent.replicates),
+      has_points_(!extent.points.empty()) {
   make_coordinates(extent);
   for (const stats::MeasureInfo& measure : stats::measures()) {
     if (measure.group == name && published(measure, extent.axes)) make_figure(measure, extent);
@@ -52,6 +57,7 @@ MeasureGroup::MeasureGroup(hdf5::Group group, const std::string& name, const Ext
 }
 
 void MeasureGroup::make_coordinates(const Extent& extent) {
+  if (has_points_) describe(number_coordinate("point", extent.points), point_variable());
   std::vector<std::int32_t> replicates(static_cast<std::size_t>(extent.replicates));
   std::iota(replicates.begin(), replicates.end(), 0);
   describe(number_coordinate("replicate", replicates), replicate_variable());
@@ -103,7 +109,15 @@ hdf5::Dataset& MeasureGroup::axis_coordinate(stats::AxisKind kind, const stats::
 
 void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& extent) {
   Figure figure{.info = &measure, .dataset = {}, .row = {}, .cells = 1, .values = {}};
-  std::vector<const hdf5::Dataset*> scales = {&coordinates_.at("replicate")};
+  std::vector<const hdf5::Dataset*> scales;
+  hdf5::Extents extents;
+  if (has_points_) {
+    scales.push_back(&coordinates_.at("point"));
+    extents.push_back(extent.points.size());
+  }
+  scales.push_back(&coordinates_.at("replicate"));
+  extents.push_back(static_cast<unsigned long long>(extent.replicates));
+  const auto leading = extents.size();
   if (measure.monthly) {
     scales.push_back(&coordinates_.at("month"));
     figure.row.push_back(extent.months.size());
@@ -113,9 +127,9 @@ void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& 
     figure.row.push_back(extent.axes.extent(axis));
     figure.cells *= extent.axes.extent(axis);
   }
-  hdf5::Extents extents = {static_cast<unsigned long long>(extent.replicates)};
   extents.insert(extents.end(), figure.row.begin(), figure.row.end());
-  figure.dataset = group_.dataset(measure.name, {hdf5::Type::int64, extents, chunk_of(extents)});
+  figure.dataset =
+      group_.dataset(measure.name, {hdf5::Type::int64, extents, chunk_of(extents, leading)});
   for (unsigned axis = 0; axis < scales.size(); ++axis) {
     figure.dataset.attach_scale(axis, *scales[axis]);
   }
@@ -142,14 +156,34 @@ void MeasureGroup::take_month(std::size_t month_index, const stats::Tallies& tal
   }
 }
 
+hdf5::Extents MeasureGroup::start_of(int row) const {
+  const auto place = static_cast<unsigned long long>(row);
+  const auto replicates = static_cast<unsigned long long>(replicates_);
+  return has_points_ ? hdf5::Extents{place / replicates, place % replicates} : hdf5::Extents{place};
+}
+
+void MeasureGroup::write_row(Figure& figure, int row, std::span<const std::int64_t> values) {
+  hdf5::Extents offset = start_of(row), count(offset.size(), 1);
+  offset.resize(offset.size() + figure.row.size(), 0);
+  count.insert(count.end(), figure.row.begin(), figure.row.end());
+  figure.dataset.write(offset, count, values);
+}
+
 void MeasureGroup::write_replicate(int replicate, const stats::Tallies& tallies) {
   for (Figure& figure : figures_) {
     if (!figure.info->monthly) take(figure, 0, tallies);
-    hdf5::Extents offset(figure.row.size() + 1, 0), count = {1};
-    offset[0] = static_cast<unsigned long long>(replicate);
-    count.insert(count.end(), figure.row.begin(), figure.row.end());
-    figure.dataset.write(offset, count, std::span<const std::int64_t>(figure.values));
+    write_row(figure, replicate, figure.values);
     std::fill(figure.values.begin(), figure.values.end(), 0);
+  }
+}
+
+void MeasureGroup::copy_replicate(int row, const hdf5::Reader& from, int from_row) {
+  for (Figure& figure : figures_) {
+    hdf5::Extents offset = start_of(from_row), count(offset.size(), 1);
+    offset.resize(offset.size() + figure.row.size(), 0);
+    count.insert(count.end(), figure.row.begin(), figure.row.end());
+    const auto values = from.numbers(name_ + '/' + figure.info->name, offset, count);
+    write_row(figure, row, values);
   }
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // One group of figures in the file: its coordinates, and each figure as an array (replicate, month,
-// ...).
+// ...), or of a sweep (point, replicate, month, ...).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "output/hdf5_file.h"
+#include "output/hdf5_reader.h"
 #include "stats/measures.h"
 #include "support/month.h"
 
@@ -20,7 +22,8 @@ struct Extent {
   const stats::Axes& axes;
   const std::vector<Month>& months;
   int replicates;
-  double scale;  // persons counted are divided by this
+  double scale;                        // persons counted are divided by this
+  std::vector<std::int32_t> points{};  // numbers of a sweep's points; empty: no such dimension
 };
 
 class MeasureGroup {
@@ -29,13 +32,15 @@ class MeasureGroup {
   void take_month(std::size_t month_index,
                   const stats::Tallies& tallies);  // kept until the replicate is written
   void write_replicate(int replicate, const stats::Tallies& tallies);
+  // With points: a row is point x replicates + replicate, here and in the other file.
+  void copy_replicate(int row, const hdf5::Reader& from, int from_row);
   void close();
 
  private:
   struct Figure {
     const stats::MeasureInfo* info;
     hdf5::Dataset dataset;
-    hdf5::Extents row;                 // extents of one replicate, after (replicate)
+    hdf5::Extents row;                 // extents of one replicate
     std::size_t cells;                 // of one month, or of the whole for cohorts
     std::vector<std::int64_t> values;  // of one replicate
   };
@@ -47,9 +52,14 @@ class MeasureGroup {
   hdf5::Dataset& text_coordinate(const std::string& name, const std::vector<std::string>& values);
   hdf5::Dataset& axis_coordinate(stats::AxisKind kind, const stats::Axes& axes);
 
+  hdf5::Extents start_of(int row) const;  // (replicate) or (point, replicate)
+  void write_row(Figure& figure, int row, std::span<const std::int64_t> values);
+
   hdf5::Group group_;
   std::string name_;
   double scale_;
+  int replicates_;
+  bool has_points_;
   std::map<std::string, hdf5::Dataset> coordinates_;
   std::vector<Figure> figures_;
 };

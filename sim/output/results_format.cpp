@@ -118,6 +118,12 @@ std::string results_format_markdown() {
       "\n## Group `provenance`\n\n`scenario_yaml`: the resolved scenario, one text. Saved to a "
       "file and run "
       "with the same seed and scale it gives the same results.\n";
+  page +=
+      "\n## Files of sweeps\n\nIn a file that `talentsim run-slice` or `talentsim merge` wrote "
+      "every "
+      "figure has the dimension `point` before `replicate`; the attributes `plan_title` and "
+      "`plan_sha256` name the plan, `slice` the slice; and the group `design` has `value` (point, "
+      "parameter), what each point sets, and `seed` (point). See [sweeps](sweeps.md).\n";
   return page;
 }
 

@@ -50,14 +50,15 @@ void check_groups(const std::vector<std::string>& groups) {
 
 ResultsWriter::ResultsWriter(const std::filesystem::path& path, const Header& header,
                              const stats::Axes& axes, const std::vector<std::string>& groups,
-                             std::vector<Month> months, int replicates, bool events, bool force)
+                             std::vector<Month> months, int replicates, bool events, bool force,
+                             std::vector<std::int32_t> points)
     : months_(std::move(months)),
-      replicates_(replicates),
+      replicates_(replicates * static_cast<int>(std::max<std::size_t>(points.size(), 1))),
       pending_(path, force ? Overwrite::yes : Overwrite::no),
       file_(pending_.temporary().string()) {
   check_groups(groups);
   write_header(header, replicates);
-  const Extent extent{axes, months_, replicates, header.scale};
+  const Extent extent{axes, months_, replicates, header.scale, std::move(points)};
   for (const std::string& name : measure_groups()) {  // always in the order of the format
     if (std::find(groups.begin(), groups.end(), name) == groups.end()) continue;
     groups_.emplace_back(file_.group(name), name, extent);
@@ -90,8 +91,9 @@ void ResultsWriter::write_header(const Header& header, int replicates) {
   file_.attribute("replicates", std::span<const std::int32_t>(&replicate_count, 1));
   file_.attribute("scale", std::span<const double>(&header.scale, 1));
   text("instruction_set", header.instruction_set);
-  text("compiler", "g++ " __VERSION__);
-  text("math_library", fmt::format("glibc {}", gnu_get_libc_version()));
+  text("compiler", header.compiler.empty() ? "g++ " __VERSION__ : header.compiler);
+  text("math_library", header.math_library.empty() ? fmt::format("glibc {}", gnu_get_libc_version())
+                                                   : header.math_library);
   text("created", now_utc());
   text("machine", machine());
   file_.attribute("threads", std::span<const std::int32_t>(&threads, 1));
@@ -124,6 +126,12 @@ void ResultsWriter::write_replicate(int replicate, const stats::Tallies& tallies
   for (MeasureGroup& group : groups_) group.write_replicate(replicate, tallies);
   ++replicates_written_;
   months_taken_ = 0;
+}
+
+void ResultsWriter::copy_replicate(int replicate, const hdf5::Reader& from, int from_row) {
+  expect_replicate(replicate);
+  for (MeasureGroup& group : groups_) group.copy_replicate(replicate, from, from_row);
+  ++replicates_written_;
 }
 
 void ResultsWriter::append_events(std::span<const stats::Event> events, int replicate) {

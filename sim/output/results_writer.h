@@ -11,6 +11,7 @@
 
 #include "output/event_log.h"
 #include "output/hdf5_file.h"
+#include "output/hdf5_reader.h"
 #include "output/measure_group.h"
 #include "output/pending_file.h"
 #include "stats/measures.h"
@@ -25,15 +26,19 @@ struct Header {
   std::uint64_t seed = 1;
   double scale = 1;
   int threads = 1;
+  // Empty: those of this build and this machine.
+  std::string compiler{}, math_library{};
 };
 
 class ResultsWriter {
  public:
   // Refuses a destination that cannot be written before anything is simulated.
+  // `points`: numbers of the points of a sweep; figures then begin with the dimension `point`, and
+  // row point x replicates + replicate stands wherever a replicate is asked for below.
   // `groups`: the groups of figures wanted, of measure_groups(); `events`: with the event log.
   ResultsWriter(const std::filesystem::path& path, const Header& header, const stats::Axes& axes,
                 const std::vector<std::string>& groups, std::vector<Month> months, int replicates,
-                bool events, bool force);
+                bool events, bool force, std::vector<std::int32_t> points = {});
   ~ResultsWriter();  // without finish(): leaves nothing
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
@@ -41,6 +46,11 @@ class ResultsWriter {
   void write_month(int replicate, std::size_t month_index, const stats::Tallies& tallies);
   // After the months of the replicate; `tallies` hold its cohorts.
   void write_replicate(int replicate, const stats::Tallies& tallies);
+  // A replicate as another file has it, that holds the same figures and was written with points.
+  void copy_replicate(int replicate, const hdf5::Reader& from, int from_row);
+  // More about the file: a group beside the figures, an attribute of the root.
+  hdf5::Group add_group(const std::string& name) { return file_.group(name); }
+  void attribute(const std::string& name, std::string_view text) { file_.attribute(name, text); }
   // Events of one month, ordered by person and ordinal; may be called several times a month, in
   // order.
   void append_events(std::span<const stats::Event> events, int replicate);
@@ -51,7 +61,7 @@ class ResultsWriter {
   void expect_replicate(int replicate) const;
 
   std::vector<Month> months_;
-  int replicates_;
+  int replicates_;  // of all points
   int replicates_written_ = 0;
   std::size_t months_taken_ = 0;  // of the current replicate
   PendingFile pending_;

@@ -69,6 +69,12 @@ const Variable& replicate_variable() {
   return variable;
 }
 
+const Variable& point_variable() {
+  static const Variable variable{"point", "1", "point of the sweep",
+                                 "Row of the design, from 0; /design says what it sets."};
+  return variable;
+}
+
 const Variable& month_variable() {
   static const Variable variable{"month", kTimeUnits, "month, by its first day",
                                  "Flows are totals over the month; stocks hold at its end."};

@@ -31,6 +31,7 @@ struct Variable {
 
 const Variable& axis_variable(stats::AxisKind kind);
 const Variable& replicate_variable();
+const Variable& point_variable();  // of a sweep
 const Variable& month_variable();
 
 using Labels =

@@ -40,37 +40,18 @@ void order(std::vector<stats::Event>& events) {
       events[i].ordinal = static_cast<std::uint16_t>(events[i - 1].ordinal + 1);
 }
 
-output::Header header_of(const scenario::Scenario& scenario, const RunOptions& options) {
-  output::Header header;
-  header.scenario_title = scenario.title;
-  header.scenario_sha256 = scenario.sha256;
-  header.scenario_yaml = scenario.resolved_yaml;
-  header.program_version = build::kVersion;
-  header.git_commit = build::kGitCommit;
-  header.instruction_set = build::kInstructionSet;
-  header.seed = scenario.seed;
-  header.scale = scenario.scale;
-  header.threads = options.threads;
-  return header;
-}
-
-std::vector<Month> months_of(const scenario::Scenario& scenario) {
-  std::vector<Month> months;
-  for (Month m = scenario.start; m <= scenario.end; ++m) months.push_back(m);
-  return months;
-}
-
 // The run of all replicates, one after another.
 class Run {
  public:
-  Run(const scenario::Scenario& scenario, const RunOptions& options, const Progress& progress)
+  Run(output::ResultsWriter& writer, const scenario::Scenario& scenario, const RunOptions& options,
+      const Progress& progress, int first_row)
       : scenario_(scenario),
         options_(options),
         progress_(progress),
         axes_(axes_of(scenario)),
         months_(months_of(scenario)),
-        writer_(options.output, header_of(scenario, options), axes_, scenario.output.groups,
-                months_, scenario.replicates, options.events, options.force) {
+        first_row_(first_row),
+        writer_(writer) {
     for (const auto& scheme : scenario.timeline.front().rules.schemes)
       summary_.schemes.push_back(scheme.name);
     summary_.arrivals.resize(summary_.schemes.size());
@@ -80,9 +61,6 @@ class Run {
     const auto start = Clock::now();
     for (int replicate = 0; replicate < scenario_.replicates; ++replicate)
       live_replicate(replicate);
-    const auto before_finish = Clock::now();
-    writer_.finish(seconds_since(start));
-    summary_.write_seconds += seconds_since(before_finish);
     summary_.wall_seconds = seconds_since(start);
     summary_.step_seconds = times_.seconds;
     return summary_;
@@ -100,7 +78,7 @@ class Run {
       live_one(city, replicate, i);
     }
     measure_cohorts(city, axes_);
-    writer_.write_replicate(replicate, city.tallies);
+    writer_.write_replicate(first_row_ + replicate, city.tallies);
     if (replicate == 0) describe(city);
   }
 
@@ -123,8 +101,8 @@ class Run {
     summary_.live_seconds += seconds_since(start);
     const auto before_write = Clock::now();
     order(city.events);
-    if (options_.events) writer_.append_events(city.events, replicate);
-    writer_.write_month(replicate, index, city.tallies);
+    if (options_.events) writer_.append_events(city.events, first_row_ + replicate);
+    writer_.write_month(first_row_ + replicate, index, city.tallies);
     summary_.write_seconds += seconds_since(before_write);
     if (replicate == 0) summary_.add_month(city.now, city.tallies, scenario_.scale);
     const auto total = static_cast<int>(months_.size()) * scenario_.replicates;
@@ -138,12 +116,33 @@ class Run {
   const Progress& progress_;
   stats::Axes axes_;
   std::vector<Month> months_;
-  output::ResultsWriter writer_;
+  int first_row_;
+  output::ResultsWriter& writer_;
   Summary summary_;
   StepTimes times_;
 };
 
 }  // namespace
+
+output::Header header_of(const scenario::Scenario& scenario, const RunOptions& options) {
+  output::Header header;
+  header.scenario_title = scenario.title;
+  header.scenario_sha256 = scenario.sha256;
+  header.scenario_yaml = scenario.resolved_yaml;
+  header.program_version = build::kVersion;
+  header.git_commit = build::kGitCommit;
+  header.instruction_set = build::kInstructionSet;
+  header.seed = scenario.seed;
+  header.scale = scenario.scale;
+  header.threads = options.threads;
+  return header;
+}
+
+std::vector<Month> months_of(const scenario::Scenario& scenario) {
+  std::vector<Month> months;
+  for (Month m = scenario.start; m <= scenario.end; ++m) months.push_back(m);
+  return months;
+}
 
 stats::Axes axes_of(const scenario::Scenario& scenario) {
   stats::Axes axes;
@@ -171,13 +170,28 @@ void catch_signals() {
   std::signal(SIGPIPE, SIG_IGN);  // and so does a reader of progress or summary who goes away
 }
 
+Summary live_into(output::ResultsWriter& writer, const scenario::Scenario& scenario,
+                  const RunOptions& options, const Progress& progress, int first_row) {
+  stop_if_asked();  // while the scenario was loaded
+  return Run(writer, scenario, options, progress, first_row).live();
+}
+
 Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
                      const Progress& progress) {
-  stop_if_asked();  // while the scenario was loaded
+  stop_if_asked();
   // libgomp ends the program when it cannot start a thread: let it try before the results file is
   // claimed.
   use_threads(options.threads);
-  return Run(scenario, options, progress).live();
+  output::ResultsWriter writer(options.output, header_of(scenario, options), axes_of(scenario),
+                               scenario.output.groups, months_of(scenario), scenario.replicates,
+                               options.events, options.force);
+  auto summary = live_into(writer, scenario, options, progress, 0);
+  const auto before_finish = Clock::now();
+  writer.finish(summary.wall_seconds);
+  const double finishing = seconds_since(before_finish);
+  summary.write_seconds += finishing;
+  summary.wall_seconds += finishing;
+  return summary;
 }
 
 }  // namespace talentsim::run

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "month/month.h"
+#include "output/results_writer.h"
 #include "run/summary.h"
 #include "scenario/scenario.h"
 
@@ -31,6 +32,14 @@ using Progress = std::function<void(int done, int total, Month month)>;
 // under its name.
 Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
                      const Progress& progress);
+
+// The same into a file that is open, its replicates from `first_row` on; the file stays unfinished.
+// options.output and options.force are not read.
+Summary live_into(output::ResultsWriter& writer, const scenario::Scenario& scenario,
+                  const RunOptions& options, const Progress& progress, int first_row);
+
+output::Header header_of(const scenario::Scenario& scenario, const RunOptions& options);
+std::vector<Month> months_of(const scenario::Scenario& scenario);
 
 // Threads for everything that follows.
 void use_threads(int threads);

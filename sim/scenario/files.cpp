@@ -114,6 +114,31 @@ class Collector {
     return std::move(out_);
   }
 
+  std::optional<TextFile> read_text(const fs::path& from, const std::string& written,
+                                    const Mark& mark) {
+    std::error_code error;
+    const fs::path path =
+        from.empty() ? fs::path(written) : (from.parent_path() / written).lexically_normal();
+    const fs::path absolute = fs::absolute(path, error).lexically_normal();
+    root_ =
+        scenarios_folder(from.empty() ? absolute : fs::absolute(from, error).lexically_normal());
+    TextFile file{path, {}};
+    if (error || root_.empty()) {
+      report(mark, fmt::format("not below a folder named '{}' (scenario files are read only "
+                               "there); move it into one",
+                               kFolder));
+    } else if (!from.empty() && fs::path(written).is_absolute()) {
+      report(mark, fmt::format("'{}' is an absolute path (scenario files are read only below "
+                               "'{}'); write it relative to this file",
+                               written, kFolder));
+    } else if (is_allowed(absolute, written, mark)) {
+      const std::string reason = read_limited(absolute, file.text);
+      if (reason.empty()) return file;
+      report(mark, mark.line == 0 ? reason : fmt::format("'{}' is {}", written, reason));
+    }
+    return {};
+  }
+
  private:
   // Everything reported here leaves something unread.
   void report(const Mark& mark, std::string message) {
@@ -212,14 +237,7 @@ class Collector {
   }
 
   void keep(Node root, std::string label) {
-    SourceFile file;
-    file.label = std::move(label);
-    file.policy.kind = Node::Kind::sequence;
-    if (Node* policy = root.find("policy")) file.policy = std::move(*policy);
-    std::erase_if(root.entries,
-                  [](const Entry& e) { return e.key == "extends" || e.key == "policy"; });
-    file.body = std::move(root);
-    out_.files.push_back(std::move(file));
+    out_.files.push_back(source_file(std::move(root), std::move(label)));
   }
 
   std::string label_of(const fs::path& absolute) const {
@@ -236,6 +254,22 @@ class Collector {
 };
 
 }  // namespace
+
+SourceFile source_file(Node root, std::string label) {
+  SourceFile file;
+  file.label = std::move(label);
+  file.policy.kind = Node::Kind::sequence;
+  if (Node* policy = root.find("policy")) file.policy = std::move(*policy);
+  std::erase_if(root.entries,
+                [](const Entry& e) { return e.key == "extends" || e.key == "policy"; });
+  file.body = std::move(root);
+  return file;
+}
+
+std::optional<TextFile> read_text_file(const fs::path& from, const std::string& written,
+                                       const Mark& mark, std::vector<Problem>& problems) {
+  return Collector(problems).read_text(from, written, mark);
+}
 
 ScenarioFiles read_files(const fs::path& file, std::vector<Problem>& problems) {
   return Collector(problems).collect(file);

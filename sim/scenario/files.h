@@ -28,4 +28,18 @@ struct ScenarioFiles {
 // returned.
 ScenarioFiles read_files(const std::filesystem::path& file, std::vector<Problem>& problems);
 
+// One file as the parts that a scenario is composed of; what `extends` names is not followed.
+SourceFile source_file(Node root, std::string label);
+
+// The text of a file that is read for its own sake, under the same rules. `from` empty: the file is
+// named by the user; otherwise `written` is relative to the folder of `from`, and both lie below
+// one folder named scenarios. Nothing, and a problem at `mark`, when it may not or cannot be read.
+struct TextFile {
+  std::filesystem::path path;
+  std::string text;
+};
+std::optional<TextFile> read_text_file(const std::filesystem::path& from,
+                                       const std::string& written, const Mark& mark,
+                                       std::vector<Problem>& problems);
+
 }  // namespace talentsim::scenario

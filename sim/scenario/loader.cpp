@@ -19,7 +19,8 @@ namespace {
 
 // The command line's own options are settings like those of --set, and come last.
 std::vector<Setting> settings_of(const Overrides& overrides, Report& report) {
-  auto settings = read_overrides(overrides.set, report);
+  std::vector<Setting> settings;
+  if (!overrides.from) settings = read_overrides(overrides.set, report);
   const auto add = [&](const char* option, const char* path, const std::string& value) {
     const Mark mark{std::make_shared<const std::string>(option), 0, 0};
     settings.push_back(
@@ -31,6 +32,21 @@ std::vector<Setting> settings_of(const Overrides& overrides, Report& report) {
   if (overrides.replicates)
     add("--replicates", "replicates", fmt::format("{}", *overrides.replicates));
   return settings;
+}
+
+// Settings with a date: a what-if laid over every file, of one policy.
+SourceFile what_if_of(const Overrides& overrides, Report& report) {
+  SourceFile file;
+  file.label = "the point of a sweep";
+  file.body = mapping_node({});
+  file.policy.kind = Node::Kind::sequence;
+  Node item = mapping_node({}), set = mapping_node({});
+  for (const Setting& setting : read_overrides(overrides.set, report))
+    set.entries.push_back({join_path(setting.path), setting.mark, setting.value});
+  item.entries.push_back({"from", {}, scalar_node(overrides.from->text(), {})});
+  item.entries.push_back({"set", {}, std::move(set)});
+  file.policy.items.push_back(std::move(item));
+  return file;
 }
 
 // Binds one tree; the problems and the values met are in the report.
@@ -192,15 +208,12 @@ void fill_timeline(Scenario& scenario, const Composition& composition, Report& r
     if (dated.from > scenario.start) add(dated.from, dated.tree);
 }
 
-}  // namespace
-
-Scenario load(const std::filesystem::path& file, const Overrides& overrides,
-              std::vector<Parameter>* parameters, std::vector<DatedParameters>* history) {
-  Report report;
-  auto [files, complete] = read_files(file, report.problems);
-  report.partial = !complete;
+// From files that have been read, with the problems met so far in `report`.
+Scenario load_files(std::vector<SourceFile> files, Report report, const Overrides& overrides,
+                    std::vector<Parameter>* parameters, std::vector<DatedParameters>* history) {
   const auto settings = settings_of(overrides, report);
   if (files.empty()) throw ScenarioError(std::move(report.problems));
+  if (overrides.from) files.push_back(what_if_of(overrides, report));
   const Composition composition = compose(std::move(files), settings, report);
   Header header;
   {
@@ -217,6 +230,25 @@ Scenario load(const std::filesystem::path& file, const Overrides& overrides,
   scenario.resolved_yaml = print_tree(resolved_tree(composition, header));
   scenario.sha256 = sha256_of(scenario.resolved_yaml);
   return scenario;
+}
+
+}  // namespace
+
+Scenario load(const std::filesystem::path& file, const Overrides& overrides,
+              std::vector<Parameter>* parameters, std::vector<DatedParameters>* history) {
+  Report report;
+  auto [files, complete] = read_files(file, report.problems);
+  report.partial = !complete;
+  return load_files(std::move(files), std::move(report), overrides, parameters, history);
+}
+
+Scenario load_text(const std::string& yaml, const std::string& label, const Overrides& overrides,
+                   std::vector<Parameter>* parameters, std::vector<DatedParameters>* history) {
+  Report report;
+  std::vector<SourceFile> files;
+  if (auto root = parse_tree(yaml, label, report.problems))
+    files.push_back(source_file(*root, label));
+  return load_files(std::move(files), std::move(report), overrides, parameters, history);
 }
 
 std::string sha256_of(const std::string& text) {

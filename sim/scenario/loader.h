@@ -20,6 +20,7 @@ struct Overrides {
   std::optional<double> scale{};
   std::optional<Month> until{};  // last simulated month
   std::optional<int> replicates{};
+  std::optional<Month> from{};  // `set` holds from this month on, as a what-if's policy does
 };
 
 // Throws ScenarioError with all problems. `parameters`, when given, receives every value in force
@@ -27,6 +28,12 @@ struct Overrides {
 Scenario load(const std::filesystem::path& file, const Overrides& overrides = {},
               std::vector<Parameter>* parameters = nullptr,
               std::vector<DatedParameters>* history = nullptr);
+
+// The same of a scenario in one text without `extends`, such as Scenario::resolved_yaml; `label`
+// names it in messages.
+Scenario load_text(const std::string& yaml, const std::string& label,
+                   const Overrides& overrides = {}, std::vector<Parameter>* parameters = nullptr,
+                   std::vector<DatedParameters>* history = nullptr);
 
 // SHA-256 of a text, in hexadecimal.
 std::string sha256_of(const std::string& text);

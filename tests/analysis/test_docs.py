@@ -23,9 +23,10 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 # Puts the small scale in the place of the one named; everything else is passed on.
 SMALL_TALENTSIM = """#!/usr/bin/env bash
-case "$1" in table | schema | completion) exec "{program}" "$@" ;; esac
+case "$1" in table | schema | completion | run-slice | status | merge) exec "{program}" "$@" ;; esac
 words=()
 threads=(--threads 1)
+[ "$1" != plan ] || threads=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --scale) shift ;;

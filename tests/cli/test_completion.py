@@ -110,7 +110,7 @@ def a_shell(request, place):
 
 def test_commands(ask):
     assert set(commands()) <= ask("")
-    assert {"run"} == {word for word in ask("ru") if word in commands()}
+    assert {"run", "run-slice"} == {word for word in ask("ru") if word in commands()}
 
 
 @pytest.mark.parametrize("command", ["run", "check"])
