@@ -21,7 +21,8 @@ int act(const Arguments& arguments) {
   const auto folder = arguments.folder ? std::filesystem::path(*arguments.folder)
                                        : ensemble::slices_folder(arguments.plan);
   const auto reports = ensemble::look_at_all(plan, folder);
-  complain(ensemble::report_text(reports));
+  for (const auto& failure : ensemble::failures(reports)) complain(failure);
+  complain(ensemble::count_text(reports));
   const auto option = ensemble::array_option(reports);
   if (!option.empty()) print_out(option + '\n', "write it elsewhere");
   return kDone;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -18,6 +19,8 @@ using output::hdf5::Reader;
 constexpr std::array kBuild = {"format_version",  "program_version", "git_commit",
                                "instruction_set", "compiler",        "math_library"};
 
+constexpr std::size_t kShownFailures = 10;
+
 std::string text(const Reader& reader, const char* name) {
   return reader.text_attribute(name).value_or("");
 }
@@ -25,9 +28,15 @@ std::string text(const Reader& reader, const char* name) {
 void check_complete(const Plan& plan, const fs::path& folder) {
   const auto reports = look_at_all(plan, folder);
   const auto wanted = array_option(reports);
-  if (!wanted.empty())
-    throw UsageError(fmt::format("the slices in '{}' cannot be merged ({}) run them with {}",
-                                 folder.string(), report_text(reports), wanted));
+  if (wanted.empty()) return;
+  auto reasons = failures(reports);
+  if (reasons.size() > kShownFailures) {
+    reasons.resize(kShownFailures);
+    reasons.push_back("and more, which talentsim status lists");
+  }
+  reasons.insert(reasons.begin(), count_text(reports));
+  throw UsageError(fmt::format("the slices in '{}' cannot be merged ({}) run them with {}",
+                               folder.string(), fmt::join(reasons, "; "), wanted));
 }
 
 void check_build(const Reader& first, const Reader& other, int slice) {

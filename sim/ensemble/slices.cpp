@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "ensemble/slice_writer.h"
@@ -111,21 +112,26 @@ std::string array_option(const std::vector<SliceReport>& reports) {
   return text;
 }
 
-std::string report_text(const std::vector<SliceReport>& reports) {
-  int complete = 0, missing = 0;
-  std::string lines;
+std::vector<std::string> failures(const std::vector<SliceReport>& reports) {
+  std::vector<std::string> texts;
   for (std::size_t i = 0; i < reports.size(); ++i) {
     const auto& report = reports[i];
-    if (report.state == SliceState::complete) ++complete;
-    if (report.state == SliceState::missing) ++missing;
     if (report.state == SliceState::failed)
-      lines += fmt::format("slice {} failed: {}\n", i, report.reason);
+      texts.push_back(fmt::format("slice {} failed: {}", i, report.reason));
     if (report.state == SliceState::damaged || report.state == SliceState::foreign)
-      lines += fmt::format("slice {} cannot be used: {}\n", i, report.reason);
+      texts.push_back(fmt::format("slice {} cannot be used: {}", i, report.reason));
   }
-  const int others = static_cast<int>(reports.size()) - complete - missing;
-  return fmt::format("{}{} slices: {} complete, {} missing, {} failed", lines, reports.size(),
-                     complete, missing, others);
+  return texts;
+}
+
+std::string count_text(const std::vector<SliceReport>& reports) {
+  const auto count = [&](SliceState state) {
+    return std::count_if(reports.begin(), reports.end(),
+                         [&](const SliceReport& report) { return report.state == state; });
+  };
+  return fmt::format("{} slices: {} complete, {} missing, {} failed", reports.size(),
+                     count(SliceState::complete), count(SliceState::missing),
+                     failures(reports).size());
 }
 
 bool run_slice(const Plan& plan, int slice, const SliceOptions& options,

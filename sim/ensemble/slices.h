@@ -31,8 +31,9 @@ std::vector<SliceReport> look_at_all(const Plan& plan, const std::filesystem::pa
 
 // Slices that are not complete, as Slurm's option: "--array=3,7-9"; empty when none.
 std::string array_option(const std::vector<SliceReport>& reports);
-// One line each for what failed or cannot be used, and a count of all.
-std::string report_text(const std::vector<SliceReport>& reports);
+// What failed or cannot be used, a text each, and a count of all.
+std::vector<std::string> failures(const std::vector<SliceReport>& reports);
+std::string count_text(const std::vector<SliceReport>& reports);
 
 struct SliceOptions {
   std::filesystem::path folder;

@@ -4,16 +4,20 @@
 import itertools
 import json
 import os
+import resource
+import shutil
+import signal
+import subprocess
 
 import h5py
 import numpy
 import pytest
 import runs
-from commands import talentsim
+from commands import start, talentsim
 from scipy.stats import beta, norm, qmc
 
 SMALL = ("--scale", "0.02", "--until", "2023-02")
-EFFICIENCY, LEVEL = "departure.no_work_month", "labour.vacancy_factor"
+LEVEL = "labour.vacancy_factor"
 GRID = f"""scenario: small_town.yaml
 design: grid
 parameters:
@@ -26,6 +30,12 @@ parameters:
   {LEVEL}: {{prior: "uniform(0.5, 2)"}}
   schemes.graduate.arrival_probability: {{prior: own}}
   pools.river_cities.female_share: {{prior: "normal(0.5, 0.4)"}}
+"""
+
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
@@ -242,13 +252,15 @@ def test_points_are_what_runs_of_their_own_give(folder):
 
 
 def test_values_from_a_date_leave_what_was_before(folder):
-    text = GRID.replace("[0.5, 1, 1.5, 2]", "[0.01, 1]").replace("[10, 100, 1000, 5000, 9000, 10000]", "[1000]")
-    file = plan(folder, text + "from: 2023-01\npoints_per_slice: 2\n")
+    text = GRID.replace("[0.5, 1, 1.5, 2]", "[1]").replace("[10, 100, 1000, 5000, 9000, 10000]", "[0, 1000]")
+    design, file = folder / "sweep.yaml", folder.parent / "sweep.json"
+    design.write_text(text + "from: 2023-07\npoints_per_slice: 2\n")
+    assert talentsim("plan", design, "-o", file, "--scale", "0.1", "--until", "2023-12").code == 0
     run_slices(file, [0])
     with h5py.File(merge(file, folder.parent / "a.h5")) as sweep:
-        vacancies = sweep["flows/arrivals"][:].sum(axis=(1, 3, 4))
-        hires = sweep["flows/departures"][:]
-        assert (vacancies[0, 0] == vacancies[1, 0]).all() and (hires[0, :, 0] == hires[1, :, 0]).all()
+        closed, open_ = sweep["flows/approvals"][:].sum(axis=(3, 4))[:, 0]
+    assert (closed[:7] == open_[:7]).all() and open_[:7].sum() > 0
+    assert closed[7:].sum() < open_[7:].sum()
 
 
 def test_where_the_index_comes_from(folder):
@@ -287,6 +299,50 @@ def test_a_failure_is_on_record_until_the_slice_is_run(folder):
     assert said == (0, "--array=1\n", "slice 1 failed: the disk was full\n2 slices: 1 complete, 0 missing, 1 failed\n")
     run_slices(file, [1])
     assert sorted(path.name for path in slices.iterdir()) == ["slice-00000.h5", "slice-00001.h5"]
+
+
+def test_a_full_disk_leaves_its_reason_and_no_results(folder):
+    file = plan(folder, GRID + "points_per_slice: 24\n")
+
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+
+    said = talentsim("run-slice", file, "0", "--quiet", preexec_fn=small_files)
+    assert said.code == 1 and "(File too large)" in said.err
+    assert [path.name for path in file.with_suffix(".slices").iterdir()] == ["slice-00000.error"]
+    assert "(File too large)" in talentsim("status", file).err
+    run_slices(file, [0])
+    assert talentsim("status", file) == (0, "", "1 slices: 1 complete, 0 missing, 0 failed\n")
+
+
+@pytest.mark.parametrize("number, code", [(signal.SIGTERM, 128 + signal.SIGTERM), (signal.SIGKILL, -signal.SIGKILL)])
+def test_a_slice_that_is_killed_leaves_none(number, code, folder):
+    file = plan(folder, GRID + "points_per_slice: 24\nreplicates: 50\n")
+    run = start("run-slice", file, "0", "--threads", "1")
+    run.stderr.readline()  # the first point has begun
+    run.send_signal(number)
+    run.communicate()
+    assert run.returncode == code
+    assert not list(file.with_suffix(".slices").glob("*.h5"))
+    assert talentsim("status", file).out == "--array=0\n"
+
+
+def test_the_memory_of_a_merge_is_bounded(folder):
+    """HDF5 keeps at most 32 MiB of its bookkeeping in memory; beyond that nothing is added by more slices."""
+
+    def peak_kib(slices, name):
+        text = f"scenario: small_town.yaml\ndesign: list\nparameters:\n  {LEVEL}: {{values: {[1] * slices}}}\n"
+        file = plan(folder, text, name=name)
+        run_slices(file, [0])
+        done = file.with_suffix(".slices")
+        for index in range(1, slices):  # as if each had been run: points of one value are alike
+            shutil.copy(done / "slice-00000.h5", done / f"slice-{index:05}.h5")
+            with h5py.File(done / f"slice-{index:05}.h5", "r+") as results:
+                results.attrs["slice"] = numpy.bytes_(str(index))
+        words = ["/usr/bin/env", "python3", "-c", PEAK, runs.BINARY, "merge", file, "-o", folder.parent / f"{name}.h5"]
+        return int(subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout.split()[-1])
+
+    assert peak_kib(300, "many") < peak_kib(3, "few") + (32 << 10)
 
 
 def test_other_plans_and_damaged_files_are_refused(folder):
