@@ -5,6 +5,7 @@
 
 #include "ensemble/pairing.h"
 #include "run/figures.h"
+#include "run/run.h"
 #include "support/error.h"
 
 namespace talentsim::ensemble {
@@ -38,6 +39,7 @@ void compare_figures(Comparison& comparison, const ResultsReader& base,
                      const std::vector<run::Recipe>& recipes) {
   std::vector<std::vector<PairedMoments>> moments(variants.size());
   for (int r = 0; r < comparison.replicates; ++r) {
+    run::stop_if_asked();
     const auto under_base =
         values_of(run::Figures(base, comparison.shapes, r), recipes, comparison);
     for (std::size_t v = 0; v < variants.size(); ++v) {

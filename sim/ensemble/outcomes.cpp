@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "output/event_reader.h"
+#include "run/run.h"
 
 namespace talentsim::ensemble {
 namespace {
@@ -80,6 +81,7 @@ bool has_events(const output::ResultsReader& file) { return output::has_events(f
 Lives lives_of(const output::ResultsReader& file, int replicate) {
   Lives lives;
   output::read_events(file, replicate, [&](std::span<const stats::Event> events) {
+    run::stop_if_asked();
     for (const auto& event : events) {
       const auto [place, first] = lives.try_emplace(event.person);
       auto& life = place->second;

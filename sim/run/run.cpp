@@ -26,10 +26,6 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-void stop_if_asked() {
-  if (caught_signal != 0) throw Interrupted{caught_signal};
-}
-
 // Events of one month in the order of persons, each person's own numbered as they happened.
 void order(std::vector<stats::Event>& events) {
   std::stable_sort(events.begin(), events.end(), [](const stats::Event& a, const stats::Event& b) {
@@ -160,6 +156,10 @@ void use_threads(int threads) {
   omp_set_num_threads(threads);
   parallel_chunks(
       static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
+}
+
+void stop_if_asked() {
+  if (caught_signal != 0) throw Interrupted{caught_signal};
 }
 
 void catch_signals() {

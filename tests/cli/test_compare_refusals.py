@@ -82,6 +82,21 @@ def test_other_starts_and_other_schemes_do_not_pair(pair):
         "declare the same schemes and sectors in both scenarios, closed where unused\n"))
 
 
+def test_damaged_event_logs(pair):
+    def shorten(copy):
+        copy["events/person"].resize((10,))
+    damages = {
+        lambda copy: copy["events/event"].__setitem__(3, 99): "its event log is damaged",
+        lambda copy: copy["events/person"].__setitem__(3, -1): "its event log is damaged",
+        lambda copy: copy["events"].pop("detail"): "it has no 'events/detail'",
+        shorten: "'events/person' is damaged",
+    }
+    for damage, why in damages.items():
+        other = changed(pair[1], damage)
+        said = talentsim("compare", pair[0], other)
+        assert said == (1, "", f"talentsim: error: cannot read '{other}' ({why}) run the scenario again\n")
+
+
 # Options and what stderr says after "talentsim: error: "; BASE and VARIANT stand for results files.
 HELP = "talentsim compare --help lists what can be given\n"
 REFUSED = {
