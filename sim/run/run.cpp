@@ -9,6 +9,7 @@
 
 #include "month/measure_month.h"
 #include "output/results_writer.h"
+#include "population/compaction.h"
 #include "population/invariants.h"
 #include "support/parallel.h"
 #include "version.h"
@@ -114,6 +115,7 @@ class Run {
     city.events.clear();
     city.students_converted = 0;
     const auto opening = population::opening(city);
+    population::tidy(city);
     live_month(city, rules, &times_);
     if (options_.check_invariants) population::check_invariants(city, rules, opening);
     summary_.live_seconds += seconds_since(start);
