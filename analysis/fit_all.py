@@ -6,14 +6,15 @@
 
 1. fit_arrivals     from approvals to arrivals under the Top Talent Pass; without simulation
 2. fit_candidates   candidates of each pool, from published applications; without simulation
-3. fit_labour       job matching, job loss, newcomers' search: needs who is here and when they came (1, 2)
-4. fit_renewal      who applies and is approved: needs who has work after two years (3)
-5. fit_pay          median pay of those renewed (3, 4)
-6. fit_movement     population: closes the account that all others leave open
+3. fit_demography   mortality, fertility, helpers: stand by themselves, and the city's working population rests on them
+4. fit_family       families, who lives outside the city, spouses who search: needs who comes and when (1, 2)
+5. fit_labour       job matching, job loss, newcomers' search: needs who is here and searches (1 to 4)
+6. fit_renewal      who applies and is approved: needs who has work after two years (5)
+7. fit_pay          spread and median of pay of those renewed (5, 6)
+8. fit_movement     population: closes the account that all others leave open
 
-A second pass lets the labour market feel the last step; it moves values within Monte Carlo error. Values go into scenarios/hong_kong with
-role: fitted; docs/validation.md says what each one can and cannot tell. Families (minors among dependants, dependants per holder) need no
-fit: the pools' marriage and child shares were set from published shares, and validate.py shows both ratios.
+Spouses at work (4) answer to job matching (5), and births (3) to movement (8), a little; a second pass lets every fit feel the last. Values go into scenarios/hong_kong with role: fitted;
+docs/validation.md says what each one can and cannot tell.
 """
 
 import argparse
@@ -24,7 +25,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 WITHOUT_SIMULATION = ("fit_arrivals.py", "fit_candidates.py")
-WITH_SIMULATION = ("fit_labour.py", "fit_renewal.py", "fit_pay.py", "fit_movement.py")
+WITH_SIMULATION = ("fit_demography.py", "fit_family.py", "fit_labour.py", "fit_renewal.py", "fit_pay.py", "fit_movement.py")
 
 
 def run(script, *options):

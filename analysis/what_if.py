@@ -141,6 +141,17 @@ def candidates(run, first):
     return a_year(run.flows.candidates, first)
 
 
+def expect_same_past(run, base, file):
+    """Nothing may differ before the date of a what-if: else the pair does not rest on the same city, or the same program."""
+    reform = np.datetime64(reform_of(file))
+    for group in ("flows", "stocks", "labour"):
+        a, b = run.group(group), base.group(group)
+        early = a.month.values.astype("datetime64[M]") < reform
+        if not a.isel(month=early).identical(b.isel(month=early)):
+            raise SystemExit(f"error: {run} differs from the baseline before {reform} (the scenario files or the program changed "
+                             "between the two runs) run all again, without --reuse")
+
+
 # ---- means and errors ----------------------------------------------------------------------------------------------------------
 
 def mean_and_error(values):
@@ -226,6 +237,10 @@ def diversion_table(run, base, first, closed):
     return table(["they apply under", "applications a year", f"of the baseline's {lost:,.0f}"], rows)
 
 
+def reform_of(file):
+    return str(yaml.safe_load(file.read_text(encoding="utf-8"))["policy"][0]["from"])
+
+
 def questions(files):
     lines = []
     for file in files:
@@ -236,7 +251,7 @@ def questions(files):
 
 def latest_reform(files):
     """The first month counted: by then every what-if is in force."""
-    return max(str(yaml.safe_load(f.read_text(encoding="utf-8"))["policy"][0]["from"]) for f in files)
+    return max(map(reform_of, files))
 
 
 PAGE = """\
@@ -366,6 +381,8 @@ def main(words=None):
                 done.result()
     opened = {file.stem: results.open_results(output) for file, output in outputs.items()}
     base = opened.pop(BASELINE.stem)
+    for file in files:
+        expect_same_past(opened[file.stem], base, file)
     write_page(options.page, files, opened, base, command_shown(options))
     print(options.page)
 

@@ -2,8 +2,8 @@
 #include "output/event_log.h"
 
 #include <algorithm>
-#include <numeric>
 
+#include "output/annotate.h"
 #include "output/schema.h"
 #include "support/month.h"
 
@@ -12,23 +12,6 @@ namespace talentsim::output {
 namespace {
 
 constexpr std::size_t kChunkRecords = 65536;  // at most 512 KiB a column, within HDF5's chunk cache
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (!text.empty()) text += ' ';
-    for (char c : word) text += c == ' ' ? '_' : c;
-  }
-  return text;
-}
-
-// CF's way to give names to small integers: as many values as blank-separated meanings.
-void add_flags(hdf5::Dataset& dataset, std::int8_t first, const std::vector<std::string>& words) {
-  std::vector<std::int8_t> values(words.size());
-  std::iota(values.begin(), values.end(), first);
-  dataset.attribute("flag_values", std::span<const std::int8_t>(values));
-  dataset.attribute("flag_meanings", joined(words));
-}
 
 std::int64_t value_of(EventField field, const stats::Event& event) {
   switch (field) {
@@ -93,9 +76,7 @@ EventLog::Column& EventLog::make_column(std::size_t index,
   Column& column = columns_.emplace_back();
   column.dataset =
       group_.dataset(variable.name, {description.type, {0}, {kChunkRecords}, /*growing=*/true});
-  column.dataset.attribute("units", variable.units);
-  column.dataset.attribute("long_name", variable.long_name);
-  column.dataset.attribute("definition", variable.definition);
+  describe(column.dataset, variable);
   if (description.field == EventField::month) column.dataset.attribute("calendar", kCalendar);
   if (description.field == EventField::event) {
     add_flags(column.dataset, 0, stats::happening_names());

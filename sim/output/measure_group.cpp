@@ -6,6 +6,7 @@
 #include <functional>
 #include <numeric>
 
+#include "output/annotate.h"
 #include "output/schema.h"
 
 namespace talentsim::output {
@@ -13,12 +14,6 @@ namespace talentsim::output {
 namespace {
 
 constexpr unsigned long long kChunkBytes = 1 << 20;  // HDF5's default chunk cache
-
-void describe(hdf5::Dataset& dataset, const Variable& variable) {
-  dataset.attribute("units", variable.units);
-  dataset.attribute("long_name", variable.long_name);
-  dataset.attribute("definition", variable.definition);
-}
 
 unsigned long long product(const hdf5::Extents& extents) {
   return std::accumulate(extents.begin(), extents.end(), 1ULL, std::multiplies<>());

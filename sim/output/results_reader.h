@@ -24,6 +24,8 @@ class ResultsReader {
  public:
   explicit ResultsReader(const std::string& path);  // UsageError or RunError, as hdf5::Reader
 
+  const std::string& path() const { return path_; }
+  const hdf5::Reader& file() const { return file_; }
   std::string scenario_title() const { return title_; }
   std::string seed() const { return seed_; }
   double scale() const { return scale_; }

@@ -2,15 +2,11 @@
 #include "phases/month_context.h"
 
 #include "phases/screening.h"
-#include "population/compaction.h"
 
 namespace talentsim::phases {
 namespace {
 
 using population::City;
-
-// Every second January the rows of later residents who died or left are dropped.
-bool is_tidying_month(Month now) { return now.month_of_year() == 1 && now.year() % 2 == 1; }
 
 // Newcomers who have not left. Those of last month and the rows added since, so that departed rows
 // cost nothing.
@@ -37,7 +33,6 @@ double CauseUniforms::given(int cause) {
 }
 
 MonthContext open_month(City& city, const scenario::Rules& rules) {
-  if (is_tidying_month(city.now)) population::drop_absent_rows(city);
   auto hazards = month_hazards(rules, city.now);
   auto residents = resident_screen(hazards);
   auto newcomers = newcomer_screen(hazards, rules);

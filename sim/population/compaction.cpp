@@ -81,4 +81,8 @@ void drop_absent_rows(City& city) {
         if (a.student_row != kNoRow) a.student_row = renumbered(a.student_row);
 }
 
+void tidy(City& city) {
+  if (city.now.month_of_year() == 1 && city.now.year() % 2 == 1) drop_absent_rows(city);
+}
+
 }  // namespace talentsim::population

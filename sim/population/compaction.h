@@ -12,4 +12,8 @@ namespace talentsim::population {
 // are unmoved. Call it between two months.
 void drop_absent_rows(City& city);
 
+// The same in January of every second year; called before such a month is lived. Whoever keeps rows
+// from month to month, as a trace of one life does, leaves it out: nothing else depends on it.
+void tidy(City& city);
+
 }  // namespace talentsim::population

@@ -9,6 +9,7 @@
 
 #include "month/measure_month.h"
 #include "output/results_writer.h"
+#include "population/compaction.h"
 #include "population/invariants.h"
 #include "support/parallel.h"
 #include "version.h"
@@ -24,10 +25,6 @@ extern "C" void remember_signal(int signal) { caught_signal = signal; }
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-void stop_if_asked() {
-  if (caught_signal != 0) throw Interrupted{caught_signal};
 }
 
 // Events of one month in the order of persons, each person's own numbered as they happened.
@@ -96,6 +93,7 @@ class Run {
     city.events.clear();
     city.students_converted = 0;
     const auto opening = population::opening(city);
+    population::tidy(city);
     live_month(city, rules, &times_);
     if (options_.check_invariants) population::check_invariants(city, rules, opening);
     summary_.live_seconds += seconds_since(start);
@@ -159,6 +157,10 @@ void use_threads(int threads) {
   omp_set_num_threads(threads);
   parallel_chunks(
       static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
+}
+
+void stop_if_asked() {
+  if (caught_signal != 0) throw Interrupted{caught_signal};
 }
 
 void catch_signals() {

@@ -49,5 +49,6 @@ stats::Axes axes_of(const scenario::Scenario& scenario);
 // Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading the
 // scenario.
 void catch_signals();
+void stop_if_asked();  // throws Interrupted once such a signal has come
 
 }  // namespace talentsim::run

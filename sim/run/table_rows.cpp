@@ -92,7 +92,7 @@ class Recipes {
   void add_figure(const stats::Official& official) {
     const auto& shape = shapes_.at(official.measure);
     const auto& info = *shape.info;
-    const bool is_pay = place_of(shape, AxisKind::quantile).has_value();
+    const bool is_pay = holds_pay(info);
     Recipe recipe;
     recipe.row = {official.table,
                   info.stock ? RowKind::stock : RowKind::flow,
@@ -189,6 +189,10 @@ void check_scheme(const std::string& file, const Shapes& shapes, const std::stri
 }
 
 }  // namespace
+
+bool holds_pay(const stats::MeasureInfo& info) {
+  return std::find(info.axes.begin(), info.axes.end(), AxisKind::quantile) != info.axes.end();
+}
 
 Shapes shapes_of(const output::ResultsReader& reader) {
   Shapes shapes;

@@ -26,6 +26,9 @@ struct Recipe {
   bool zero_is_missing = false;  // pay of nobody
 };
 
+// Quantiles of pay: they do not add up, and 0 is the pay of nobody.
+bool holds_pay(const stats::MeasureInfo& info);
+
 // Monthly figures that the file has.
 Shapes shapes_of(const output::ResultsReader& reader);
 

@@ -62,7 +62,7 @@ population::City live_with(const scenario::Scenario& scenario, int replicate, in
   run::use_threads(threads);
   auto city = population::build_city(scenario, run::axes_of(scenario),
                                      static_cast<std::uint32_t>(replicate), {0, true});
-  city.witness = &onlooker;
+  city.witness = &onlooker;  // it keeps rows from month to month, so the city is never tidied
   onlooker.open(city, scenario.rules_at(scenario.start));
   const int total = scenario.end - scenario.start + 1;
   for (Month now = scenario.start; now <= scenario.end; ++now) {

@@ -199,7 +199,7 @@ std::vector<std::string> end_of(const City& city, const scenario::Rules& rules,
   } else if (person.resident != kNoRow && city.residents.present(person.resident)) {
     lines.push_back("Lives in Hong Kong");
     add_resident(city, rules, person.resident, lines);
-  } else if (person.has_applied || person.is_candidate) {
+  } else if (person.resident == kNoRow && (person.has_applied || person.is_candidate)) {
     lines.push_back(applicant_end(city, person));
   } else {
     lines.push_back("No longer in Hong Kong");

@@ -97,3 +97,14 @@ def test_a_page_of_the_repository_needs_twenty_replicates():
 def test_unknown_names_are_refused():
     with pytest.raises(SystemExit, match="no what-if 'close_c'"):
         what_if.chosen(["close_c"])
+
+
+def test_runs_of_another_city_are_refused():
+    """A file that differs before the date of its what-if."""
+    folder = made()[0]
+    other = runs.run(what_if.WHAT_IFS / "downturn.yaml", "--scale", "0.004", "--replicates", "2", "--until", UNTIL, "--set",
+                     "labour.vacancy_factor=0.9")
+    base = results.open_results(folder / "baseline.h5")
+    what_if.expect_same_past(results.open_results(folder / "downturn.h5"), base, what_if.WHAT_IFS / "downturn.yaml")
+    with pytest.raises(SystemExit, match="differs from the baseline before 2026-01"):
+        what_if.expect_same_past(other, base, what_if.WHAT_IFS / "downturn.yaml")
