@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <type_traits>
 
 #include "output/hdf5_driver.h"
@@ -94,6 +95,8 @@ class Failure {
       H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, read_cause, &cause);
     }
     disk_.discard = true;
+    if (disk_.error_number == 0 && cause.starts_with("memory allocation failed"))
+      throw std::bad_alloc();
     throw RunError(fmt::format("cannot {} in '{}' ({}) {}", what, path_, cause,
                                suggestion(disk_.error_number)));
   }
