@@ -173,46 +173,56 @@ std::int64_t candidates_of(const City& city, const scenario::Rules& rules, int p
                                 pool.dispersion);
 }
 
+// Adds the candidate's application, if there is one; says whether.
+bool consider(const MonthContext& month, const OpenSchemes& open, const Candidate& candidate,
+              std::uint32_t student_row, Barred& barred, std::vector<Application>& list) {
+  const int choice = choose(month, open, candidate, barred);
+  if (choice < 0) return false;
+  list.push_back(apply(month, open[static_cast<std::size_t>(choice)], candidate, student_row));
+  return true;
+}
+
 void pool_applications(MonthContext& month, const OpenSchemes& open, int pool_index, double alumni,
                        Barred& barred, std::vector<Application>& applications) {
   auto& city = month.city;
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
   const auto count = candidates_of(city, month.rules, pool_index, alumni);
   city.tallies.at(Measure::candidates) += count;
-  const auto chosen = gather<Application>(
-      static_cast<std::size_t>(count),
+  gather_into(
+      applications, static_cast<std::size_t>(count),
       [&](auto& list, std::size_t begin, std::size_t end) {
         for (std::size_t slot = begin; slot < end; ++slot) {
           const auto key = population::candidate_key(static_cast<std::uint32_t>(pool_index),
                                                      city.now, static_cast<std::uint32_t>(slot));
           const auto profile = population::draw_profile(city.luck, pool, key, city.now);
-          const Candidate candidate{key, pool_index, profile};
-          const int choice = choose(month, open, candidate, barred);
-          if (choice >= 0)
-            list.push_back(apply(month, open[static_cast<std::size_t>(choice)], candidate, kNoRow));
+          consider(month, open, {key, pool_index, profile}, kNoRow, barred, list);
         }
       },
       kCandidateChunk);
-  applications.insert(applications.end(), chosen.begin(), chosen.end());
 }
 
+// Those who stay away leave the city.
 void student_applications(MonthContext& month, const OpenSchemes& open, int pool_index,
                           Barred& barred, std::vector<Application>& applications) {
   auto& city = month.city;
   const auto graduates = graduating_students(month, pool_index);
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
   city.tallies.at(Measure::candidates) += static_cast<std::int64_t>(graduates.size());
-  for (const auto row : graduates) {
-    const auto key = city.residents.key(row);
-    const auto profile = population::draw_profile(
-        city.luck, pool, key, city.now, city.residents.state[row].sex(), city.residents.birth[row]);
-    const Candidate candidate{key, pool_index, profile};
-    const int choice = choose(month, open, candidate, barred);
-    if (choice < 0)
-      release_student(city, row);
-    else
-      applications.push_back(apply(month, open[static_cast<std::size_t>(choice)], candidate, row));
-  }
+  std::vector<char> applies(graduates.size());
+  gather_into(
+      applications, graduates.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        const auto& r = city.residents;
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto row = graduates[i];
+          const auto profile = population::draw_profile(city.luck, pool, r.key(row), city.now,
+                                                        r.state[row].sex(), r.birth[row]);
+          applies[i] = consider(month, open, {r.key(row), pool_index, profile}, row, barred, list);
+        }
+      },
+      kCandidateChunk);
+  for (std::size_t i = 0; i < graduates.size(); ++i)
+    if (!applies[i]) release_student(city, graduates[i]);
 }
 
 }  // namespace
