@@ -23,10 +23,15 @@ constexpr std::int64_t kUnitsOfDetail = 1'000'000;  // of the event log: trades 
 std::vector<Application> due(std::map<int, std::vector<Application>>& calendar, Month now) {
   const auto found = calendar.find(now.index());
   if (found == calendar.end()) return {};
-  auto list = std::move(found->second);
+  const auto unordered = std::move(found->second);
   calendar.erase(found);
-  std::sort(list.begin(), list.end(),
-            [](const Application& a, const Application& b) { return a.key < b.key; });
+  std::vector<std::pair<population::Key, std::uint32_t>> order;  // key, place in the list
+  order.reserve(unordered.size());
+  for (const auto& a : unordered) order.emplace_back(a.key, order.size());
+  std::sort(order.begin(), order.end());
+  std::vector<Application> list;
+  list.reserve(order.size());
+  for (const auto& [key, place] : order) list.push_back(unordered[place]);
   return list;
 }
 

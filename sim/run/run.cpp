@@ -11,6 +11,7 @@
 #include "output/results_writer.h"
 #include "population/compaction.h"
 #include "population/invariants.h"
+#include "support/memory.h"
 #include "support/parallel.h"
 #include "version.h"
 
@@ -154,6 +155,7 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
 }
 
 void use_threads(int threads) {
+  keep_freed_memory();
   omp_set_num_threads(threads);
   parallel_chunks(
       static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
