@@ -75,7 +75,8 @@ OpenSchemes open_schemes(const MonthContext& month) {
     const bool by_unit = std::any_of(caps.begin(), caps.end(), [](const NumberedCap& c) {
       return c.cap.per != scenario::CapUnit::scheme;
     });
-    open.push_back({static_cast<int>(s), random::name_ordinal(scheme.name), std::exp(scheme_utility(month.rules, scheme, now)),
+    open.push_back({static_cast<int>(s), random::name_ordinal(scheme.name),
+                    std::exp(scheme_utility(month.rules, scheme, now)),
                     scheme.approval_probability.at(now), lag_table(month.city, scheme.decision_lag),
                     lag_table(month.city, scheme.arrival_lag), std::move(caps), by_unit});
   }
@@ -120,8 +121,8 @@ int choose(const MonthContext& month, const OpenSchemes& open, const Candidate& 
     const auto& scheme = rules.schemes[static_cast<std::size_t>(open[i].index)];
     if (!population::eligible(scheme, c.profile.attributes, rules, c.profile.trade)) continue;
     if (open[i].caps_by_unit && bars(month, open[i], c, barred[i])) continue;
-    const double rings = clock(city.luck.uniform(c.key, city.now, Stream::choice, open[i].ordinal),
-                               open[i].weight);
+    const double rings =
+        clock(city.luck.uniform(c.key, city.now, Stream::choice, open[i].ordinal), open[i].weight);
     if (rings < earliest) {
       earliest = rings;
       chosen = static_cast<int>(i);
