@@ -143,10 +143,6 @@ int extension_of(const City& city, const scenario::Rules& rules, std::uint32_t r
     if (stay != nullptr)
       return static_cast<int>(population::in_turn(stay->months, n.extensions[row]));
   }
-  const double income = kMonthsPerYear * n.pay_hkd_month[row];
-  if (scheme.top_tier_extension_months > 0 && income >= scheme.top_tier_income_hkd_year.min &&
-      city.now.index() - n.arrival[row] >= scheme.top_tier_after_months)
-    return static_cast<int>(scheme.top_tier_extension_months);
   return static_cast<int>(population::in_turn(scheme.extension_months, n.extensions[row]));
 }
 

@@ -123,14 +123,9 @@ struct Scheme {
   std::vector<Bonus> bonuses;              // added before `requires` is asked
   double first_stay_months = 24;           // 0: no limit of stay
   std::vector<StayCase> first_stay_cases;  // the first case that holds replaces it
-  std::vector<double> extension_months;  // granted in turn at each renewal, the last one repeated;
-                                         // empty: not renewable
-  std::vector<StayCase>
-      extension_cases;  // the first case that holds replaces the pattern and the top tier
-  Range top_tier_income_hkd_year{kUnbounded,
-                                 kUnbounded};  // min: income that earns one long extension
-  double top_tier_after_months = 24;           // months in Hong Kong before that test
-  double top_tier_extension_months = 0;        // 0: none
+  std::vector<double> extension_months;   // granted in turn at each renewal, the last one repeated;
+                                          // empty: not renewable
+  std::vector<StayCase> extension_cases;  // the first case that holds replaces the pattern
   double unconditional_extension_months = 0;  // granted once on application without a test; 0: none
   Month unconditional_if_approved_before;     // only for stays approved before this month
   double renewal_lead_months = 1;             // how long before expiry an application is taken

@@ -16,8 +16,6 @@ namespace {
 using population::Attributes;
 using population::Flag;
 
-constexpr int kMonthsPerYear = 12;
-
 std::string path(const Moment& m, const char* field) {
   return fmt::format("schemes.{}.{}", m.scheme().name, field);
 }
@@ -25,7 +23,7 @@ std::string path(const Moment& m, const char* field) {
 std::vector<std::string> renewal_rules(const Moment& m) {
   std::vector<std::string> list;
   for (const auto* field :
-       {"renewal_lead_months", "renewal_routes", "extension_months", "extension_cases", "top_tier",
+       {"renewal_lead_months", "renewal_routes", "extension_months", "extension_cases",
         "unconditional_extension", "permanent_residence_months", "new_permanent_residence_from",
         "new_permanent_residence_months"})
     list.push_back(path(m, field));
@@ -67,18 +65,6 @@ std::pair<std::string, std::string> length_reason(const Moment& m, const Attribu
     return {fmt::format("The length is that of holders with {}",
                         requirements(special->requires_, shown)),
             "extension_cases"};
-  const auto income = static_cast<long long>(n.pay_hkd_month[m.row]) * kMonthsPerYear;
-  const int here = m.city.now.index() - n.arrival[m.row];
-  const bool long_one = scheme.top_tier_extension_months > 0 &&
-                        static_cast<double>(income) >= scheme.top_tier_income_hkd_year.min &&
-                        here >= scheme.top_tier_after_months;
-  if (long_one)
-    return {fmt::format("One long extension for high earners: HKD {} a year (asked: HKD {} or "
-                        "more) after {} here (asked: {:g})",
-                        grouped(income),
-                        grouped(static_cast<long long>(scheme.top_tier_income_hkd_year.min)),
-                        months(here), scheme.top_tier_after_months),
-            "top_tier"};
   return {fmt::format("Extension {} in the scheme's pattern", n.extensions[m.row] + 1),
           "extension_months"};
 }

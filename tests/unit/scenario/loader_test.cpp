@@ -57,9 +57,11 @@ TEST_CASE("schemes are read") {
   CHECK(s.annual_quota == 1000);
   CHECK_FALSE(s.daily_quota);
   CHECK(s.extension_months == std::vector<double>{36, 36});
-  CHECK(s.top_tier_income_hkd_year.min == 2'000'000);
-  CHECK(s.top_tier_income_hkd_year.max == kUnbounded);
-  CHECK(s.top_tier_extension_months == 72);
+  REQUIRE(s.extension_cases.size() == 1);
+  CHECK(s.extension_cases[0].months == std::vector<double>{72});
+  REQUIRE(s.extension_cases[0].requires_.size() == 2);
+  CHECK(s.extension_cases[0].requires_[0].range.min == 2'000'000);
+  CHECK(s.extension_cases[0].requires_[0].range.max == kUnbounded);
   REQUIRE(s.renewal_routes.size() == 2);
   CHECK(s.renewal_routes[1][0].attribute == Attribute::own_business);
   CHECK(s.approval_probability.at(Month::of(2022, 1)) == 0.8);
@@ -71,7 +73,7 @@ TEST_CASE("schemes are read") {
   CHECK(rules.schemes[1].group == HolderGroup::one_way_permit);
   CHECK(rules.schemes[1].title == "family");
   CHECK(rules.schemes[1].arrival_lag.mean_months.at(Month::of(2025, 1)) == 0);
-  CHECK(rules.schemes[1].top_tier_income_hkd_year.min == kUnbounded);
+  CHECK(rules.schemes[1].extension_cases.empty());
 }
 
 TEST_CASE("pools, sectors and behaviour are read") {
