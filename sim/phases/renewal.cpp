@@ -15,7 +15,7 @@
 #include "phases/departure.h"
 #include "phases/gather.h"
 #include "phases/permanent_residence.h"
-#include "population/profile.h"
+#include "population/stay_length.h"
 
 namespace talentsim::phases {
 namespace {
@@ -137,13 +137,8 @@ int application_month(const City& city, const scenario::Rules& rules, std::uint3
 
 int extension_of(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
-  const auto& scheme = rules.schemes[n.scheme[row]];
-  if (!scheme.extension_cases.empty()) {
-    const auto* stay = population::first_case(scheme.extension_cases, evidence(city, rules, row));
-    if (stay != nullptr)
-      return static_cast<int>(population::in_turn(stay->months, n.extensions[row]));
-  }
-  return static_cast<int>(population::in_turn(scheme.extension_months, n.extensions[row]));
+  return population::extension_months(rules.schemes[n.scheme[row]], n.extensions[row],
+                                      [&] { return evidence(city, rules, row); });
 }
 
 void apply(City& city, const scenario::Rules& rules, std::uint32_t row) {
@@ -228,15 +223,15 @@ bool switch_scheme(City& city, const scenario::Rules& rules, std::uint32_t row) 
     return false;
   const int target = other_scheme(city, rules, row);
   if (target < 0) return false;
+  const int stay = population::first_stay_months(rules.schemes[static_cast<std::size_t>(target)],
+                                                 [&] { return evidence(city, rules, row); });
   city.tallies.at(Measure::scheme_switches, n.scheme[row]) += 1;
   city.record_newcomer(row, Happening::switched_scheme, target);
   n.for_family(row, [&](std::uint32_t member) {
     population::NewcomerEdit edit(city.stocks, n, member, rules.schemes);
     n.scheme[member] = static_cast<std::uint8_t>(target);
   });
-  const double stay = rules.schemes[static_cast<std::size_t>(target)].first_stay_months;
-  n.expiry[row] =
-      stay > 0 ? static_cast<std::int16_t>(city.now.index() + static_cast<int>(stay)) : kNoLimit;
+  n.expiry[row] = stay > 0 ? static_cast<std::int16_t>(city.now.index() + stay) : kNoLimit;
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
   n.start_earnings(row, city.now);
   n.extensions[row] = 0;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "phases/caps.h"
+#include "population/stay_length.h"
 #include "trace/tell.h"
 #include "trace/words.h"
 
@@ -40,11 +41,8 @@ std::vector<std::string> others_open(const Moment& m, const population::Profile&
 
 // Length of the stay that an approval grants this month.
 int first_stay(const Moment& m) {
-  const auto& scheme = m.scheme();
-  if (scheme.first_stay_cases.empty()) return static_cast<int>(scheme.first_stay_months);
-  const auto profile = applicant(m.city, m.rules, m.event.person, m.applied);
-  const auto* special = population::first_case(scheme.first_stay_cases, profile.attributes);
-  return static_cast<int>(special ? special->months.front() : scheme.first_stay_months);
+  return population::first_stay_months(
+      m.scheme(), [&] { return applicant(m.city, m.rules, m.event.person, m.applied).attributes; });
 }
 
 // The cap that an event numbers, in words, and its field.

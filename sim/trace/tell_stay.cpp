@@ -7,6 +7,7 @@
 
 #include "phases/permanent_residence.h"
 #include "phases/renewal.h"
+#include "population/stay_length.h"
 #include "trace/tell.h"
 #include "trace/words.h"
 
@@ -159,14 +160,17 @@ Telling tell_stay_lapsed(const Moment& m) {
 Telling tell_switched(const Moment& m) {
   const auto& target = m.rules.schemes[static_cast<std::size_t>(m.event.detail)];
   const auto shown = phases::evidence(m.city, m.rules, m.row);
-  const int stay = static_cast<int>(target.first_stay_months);
+  const int stay = population::first_stay_months(target, [&] { return shown; });
   Telling t;
   t.text = fmt::format("Leave ran out; changed from {} to {}: {}. New leave {}.", m.scheme().title,
                        target.title, requirements(target.requires_, shown),
                        leave_text(stay, m.city.now));
   t.fate = fmt::format("{} {}", target.name, stay);
-  t.cited = {fmt::format("schemes.{}.requires", target.name),
-             fmt::format("schemes.{}.first_stay_months", target.name)};
+  t.cited = {
+      fmt::format("schemes.{}.requires", target.name),
+      fmt::format("schemes.{}.{}", target.name,
+                  population::first_case(target.first_stay_cases, shown) ? "first_stay_cases"
+                                                                         : "first_stay_months")};
   t.rests_on = renewal_rules(m);
   t.rests_on.push_back("schemes." + target.name);
   return t;
