@@ -90,6 +90,16 @@ def test_all_priors_vary_but_those_named_otherwise(folder):
     assert priors["schemes.graduate.arrival_probability"] == "beta(90, 10)"
 
 
+def test_all_priors_vary_numbers_by_name_under_one_source(folder):
+    town = folder / "small_town.yaml"
+    survey = '{source: a survey, graduate: {value: 0.5, prior: "normal(0.5, 0.7)"}, family: 0.25}'
+    town.write_text(town.read_text().replace("apply_scheme: {graduate: 0.4}", f"apply_scheme: {survey}"))
+    file = plan(folder, "scenario: small_town.yaml\ndesign: latin_hypercube\npoints: 5\nall_priors: true\n")
+    priors = {p["path"]: p["prior"] for p in json.loads(file.read_text())["parameters"]}
+    assert priors["renewal.apply_scheme.graduate"] == "normal(0.5, 0.7)"
+    assert "renewal.apply_scheme.family" not in priors
+
+
 def test_seeds(folder):
     common = json.loads(plan(folder, GRID).read_text())["seeds"]
     separate = json.loads(plan(folder, GRID + "seeds: separate\n", name="apart").read_text())["seeds"]
