@@ -206,7 +206,7 @@ int other_scheme(const City& city, const scenario::Rules& rules, std::uint32_t r
     if (s == n.scheme[row] || !scheme.open_to_holders ||
         scheme.group != rules.schemes[n.scheme[row]].group || city.now < scheme.opens ||
         city.now >= scheme.closes || scheme.annual_quota || scheme.daily_quota ||
-        !scheme.caps.empty() || !population::eligible(scheme, attributes, rules, -1))
+        !scheme.caps.empty() || !population::eligible(scheme, attributes, -1))
       continue;
     const double utility = scheme_utility(rules, scheme, city.now);
     if (best < 0 || utility > best_utility) {

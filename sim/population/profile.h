@@ -37,8 +37,7 @@ std::int64_t draw_employer(const random::Luck& luck, const scenario::Pool& pool,
                            Month month, double scale);
 
 // Whether someone who holds these attributes and works in that trade may apply, bonuses included.
-bool eligible(const scenario::Scheme& scheme, const Attributes& attributes,
-              const scenario::Rules& rules, int trade);
+bool eligible(const scenario::Scheme& scheme, const Attributes& attributes, int trade);
 
 // Whether all requirements hold.
 bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes);

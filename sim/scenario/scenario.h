@@ -119,7 +119,8 @@ struct Scheme {
   std::optional<double> annual_quota;      // approvals in a calendar year, first come first served
   std::optional<double> daily_quota;       // persons a day
   std::vector<Cap> caps;                   // further caps; all must leave room
-  std::vector<std::string> trades;         // posts must be in one of these; empty: in any or none
+  std::vector<int> trades;                 // posts must be in one of these (by place in the
+                                           // scenario's list); empty: in any or none
   std::vector<Bonus> bonuses;              // added before `requires` is asked
   double first_stay_months = 24;           // 0: no limit of stay
   std::vector<StayCase> first_stay_cases;  // the first case that holds replaces it

@@ -33,7 +33,7 @@ std::vector<std::string> others_open(const Moment& m, const population::Profile&
     const auto& scheme = m.rules.schemes[s];
     if (static_cast<int>(s) != m.event.scheme && m.city.now >= scheme.opens &&
         m.city.now < scheme.closes &&
-        population::eligible(scheme, profile.attributes, m.rules, profile.trade))
+        population::eligible(scheme, profile.attributes, profile.trade))
       titles.push_back(scheme.title);
   }
   return titles;
@@ -107,7 +107,7 @@ Telling tell_stayed_away(const population::City& city, const scenario::Rules& ru
   for (std::size_t s = 0; s < rules.schemes.size(); ++s) {
     const auto& scheme = rules.schemes[s];
     if (city.now < scheme.opens || city.now >= scheme.closes ||
-        !population::eligible(scheme, profile.attributes, rules, profile.trade))
+        !population::eligible(scheme, profile.attributes, profile.trade))
       continue;
     const auto caps = phases::caps_of(scheme);
     const bool has_place = std::all_of(caps.begin(), caps.end(), [&](const auto& c) {

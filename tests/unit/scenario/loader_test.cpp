@@ -107,7 +107,7 @@ pools:
   CHECK(rules.trades[0].sector == 1);
   CHECK(rules.trades[1].sector == -1);
   CHECK(rules.trades[1].title == "weaver");
-  CHECK(g.trades == std::vector<std::string>{"weaver", "mason"});
+  CHECK(g.trades == std::vector<int>{1, 0});
   REQUIRE(g.caps.size() == 3);
   CHECK(g.caps[0].from == Month::of(2025, 7));
   CHECK(g.caps[0].per == CapUnit::scheme);
