@@ -119,7 +119,7 @@ int choose(const MonthContext& month, const OpenSchemes& open, const Candidate& 
   int chosen = -1;
   for (std::size_t i = 0; i < open.size(); ++i) {
     const auto& scheme = rules.schemes[static_cast<std::size_t>(open[i].index)];
-    if (!population::eligible(scheme, c.profile.attributes, rules, c.profile.trade)) continue;
+    if (!population::eligible(scheme, c.profile.attributes, c.profile.trade)) continue;
     if (open[i].caps_by_unit && bars(month, open[i], c, barred[i])) continue;
     const double rings =
         clock(city.luck.uniform(c.key, city.now, Stream::choice, open[i].ordinal), open[i].weight);

@@ -62,17 +62,17 @@ void extend(City& city, std::uint32_t row, int months) {
     ++city.renewed_pay[static_cast<std::size_t>(scheme) * population::kPayBins + n.pay_bin[row]];
 }
 
-void switch_scheme(City& city, const scenario::Rules& rules, std::uint32_t row, int target) {
+void switch_scheme(City& city, const scenario::Rules& rules, const RenewalTurn& turn) {
   auto& n = city.newcomers;
+  const auto row = turn.row;
   city.tallies.at(Measure::scheme_switches, n.scheme[row]) += 1;
-  city.record_newcomer(row, Happening::switched_scheme, target);
+  city.record_newcomer(row, Happening::switched_scheme, turn.scheme);
   n.for_family(row, [&](std::uint32_t member) {
     population::NewcomerEdit edit(city.stocks, n, member, rules.schemes);
-    n.scheme[member] = static_cast<std::uint8_t>(target);
+    n.scheme[member] = static_cast<std::uint8_t>(turn.scheme);
   });
-  const double stay = rules.schemes[static_cast<std::size_t>(target)].first_stay_months;
   n.expiry[row] =
-      stay > 0 ? static_cast<std::int16_t>(city.now.index() + static_cast<int>(stay)) : kNoLimit;
+      turn.months > 0 ? static_cast<std::int16_t>(city.now.index() + turn.months) : kNoLimit;
   n.approved[row] = static_cast<std::int16_t>(city.now.index());
   n.start_earnings(row, city.now);
   n.extensions[row] = 0;
@@ -108,7 +108,7 @@ void commit(City& city, const scenario::Rules& rules, const RenewalTurn& turn) {
       city.record_newcomer(row, Happening::renewal_refused);
       return take_household_out(city, rules, row, DepartureCause::renewal_refused);
     case End::switched:
-      return switch_scheme(city, rules, row, turn.scheme);
+      return switch_scheme(city, rules, turn);
     case End::lapsed:
       city.record_newcomer(row, Happening::stay_lapsed);
       return take_household_out(city, rules, row, DepartureCause::stay_expired);

@@ -9,7 +9,7 @@
 #include "phases/admission.h"
 #include "phases/permanent_residence.h"
 #include "phases/renewal.h"
-#include "population/profile.h"
+#include "population/stay_length.h"
 
 namespace talentsim::phases {
 namespace {
@@ -85,17 +85,8 @@ int application_month(const City& city, const scenario::Rules& rules, std::uint3
 
 int extension_of(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
-  const auto& scheme = rules.schemes[n.scheme[row]];
-  if (!scheme.extension_cases.empty()) {
-    const auto* stay = population::first_case(scheme.extension_cases, evidence(city, rules, row));
-    if (stay != nullptr)
-      return static_cast<int>(population::in_turn(stay->months, n.extensions[row]));
-  }
-  const double income = kMonthsPerYear * n.pay_hkd_month[row];
-  if (scheme.top_tier_extension_months > 0 && income >= scheme.top_tier_income_hkd_year.min &&
-      city.now.index() - n.arrival[row] >= scheme.top_tier_after_months)
-    return static_cast<int>(scheme.top_tier_extension_months);
-  return static_cast<int>(population::in_turn(scheme.extension_months, n.extensions[row]));
+  return population::extension_months(rules.schemes[n.scheme[row]], n.extensions[row],
+                                      [&] { return evidence(city, rules, row); });
 }
 
 // Those who apply early think again each month of the window; the others decide at the end.
@@ -150,7 +141,7 @@ int other_scheme(const City& city, const scenario::Rules& rules, std::uint32_t r
     if (s == n.scheme[row] || !scheme.open_to_holders ||
         scheme.group != rules.schemes[n.scheme[row]].group || city.now < scheme.opens ||
         city.now >= scheme.closes || scheme.annual_quota || scheme.daily_quota ||
-        !scheme.caps.empty() || !population::eligible(scheme, attributes, rules, -1))
+        !scheme.caps.empty() || !population::eligible(scheme, attributes, -1))
       continue;
     const double utility = scheme_utility(rules, scheme, city.now);
     if (best < 0 || utility > best_utility) {
@@ -168,7 +159,11 @@ void find_way_on(const City& city, const scenario::Rules& rules, RenewalTurn& tu
       city.luck.uniform(key, city.now, Stream::scheme_switch) < rules.renewal.switch_share;
   const int target = tries ? other_scheme(city, rules, turn.row) : -1;
   turn.end = target < 0 ? RenewalTurn::End::lapsed : RenewalTurn::End::switched;
+  if (target < 0) return;
   turn.scheme = static_cast<std::int16_t>(target);
+  turn.months = static_cast<std::int16_t>(
+      population::first_stay_months(rules.schemes[static_cast<std::size_t>(target)],
+                                    [&] { return evidence(city, rules, turn.row); }));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct RenewalTurn {
   bool runs_out = false;       // the stay's last month has come
   std::int16_t decision = population::kNever;  // month of the decision on the application
   End end = End::goes_on;
-  std::int16_t months = 0;  // granted: length of the extension
+  std::int16_t months = 0;  // granted, or of the first stay under another scheme; 0: no limit
   std::int16_t scheme = 0;  // switched: the scheme that takes the holder
 
   bool nothing() const { return !applies && !runs_out && end == End::goes_on; }
