@@ -2,10 +2,12 @@
 """A Slurm cluster of this one machine, with its own ports, keys and folder, for as long as a test wants it."""
 
 import contextlib
+import ctypes
 import os
 import pathlib
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -42,6 +44,14 @@ SchedulerParameters=sched_interval=1,sched_min_interval=0,batch_sched_delay=0,bf
 NodeName={host} NodeHostname={host} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory=16000 State=UNKNOWN
 PartitionName=main Nodes={host} Default=YES MaxTime=INFINITE State=UP
 """
+
+
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent():
+    """No daemon outlives the test, even one that is killed."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def missing():
@@ -111,7 +121,7 @@ class Cluster:
         with open(self.place / "log" / f"{words[0]}.out", "wb") as log:
             self.daemons.append(subprocess.Popen(
                 [str(word) for word in words], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True))
+                start_new_session=True, preexec_fn=die_with_parent))
 
     def stop(self):
         """Ends all jobs, then the daemons, the last started first."""
