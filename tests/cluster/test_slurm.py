@@ -28,6 +28,7 @@ echo "$SLURM_ARRAY_TASK_ID ${{SLURM_RESTART_COUNT:-0}} $SLURM_CPUS_PER_TASK $SLU
 run=$!
 if [ "$SLURM_ARRAY_TASK_ID" = {stopped} ] && [ -z "${{SLURM_RESTART_COUNT:-}}" ]; then
   kill -STOP $run
+  (timeout 100 tail --pid=$run -f /dev/null || kill -KILL $run) &  # should nobody come
   trap 'kill -TERM $run; kill -CONT $run; touch "$folder/ended"; wait $run; exit $?' TERM
   touch "$folder/hangs"
 elif [ -e "$folder/accidents" ]; then
