@@ -5,6 +5,9 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <cstdlib>
+
+#include "support/cores.h"
 
 namespace talentsim::commands {
 namespace {
@@ -50,8 +53,13 @@ void ScenarioArguments::add_to(CLI::App& command, bool with_replicates, bool wit
     command.add_option("--threads", threads, "threads (default: the cores this process may use)");
 }
 
+int default_threads() {
+  const bool told = std::getenv("OMP_NUM_THREADS") != nullptr;
+  return std::min(told ? omp_get_max_threads() : usable_cores(), kMostThreads);
+}
+
 int ScenarioArguments::thread_count() const {
-  if (!threads) return std::min(omp_get_max_threads(), kMostThreads);
+  if (!threads) return default_threads();
   return whole("--threads", *threads, 1, kMostThreads);
 }
 

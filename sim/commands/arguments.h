@@ -33,6 +33,9 @@ Number whole(const char* option, const std::string& text, Number least, Number m
 double real(const char* option, const std::string& text);
 Month month(const char* option, const std::string& text);
 
+// Threads when none are asked for: OMP_NUM_THREADS, else the cores this process may use.
+int default_threads();
+
 // Options of every command that simulates or checks.
 struct ScenarioArguments {
   std::vector<std::string> set;

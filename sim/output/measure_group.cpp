@@ -135,8 +135,8 @@ void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& 
   figures_.push_back(std::move(figure));
 }
 
-void MeasureGroup::take(Figure& figure, std::size_t offset, const stats::Tallies& tallies) {
-  const auto counts = tallies.values(figure.info->measure);
+void MeasureGroup::take(Figure& figure, std::size_t offset,
+                        std::span<const std::int64_t> counts) const {
   const bool scaled = figure.info->persons && scale_ != 1;
   std::transform(counts.begin(), counts.end(),
                  figure.values.begin() + static_cast<std::ptrdiff_t>(offset),
@@ -147,7 +147,8 @@ void MeasureGroup::take(Figure& figure, std::size_t offset, const stats::Tallies
 
 void MeasureGroup::take_month(std::size_t month_index, const stats::Tallies& tallies) {
   for (Figure& figure : figures_) {
-    if (figure.info->monthly) take(figure, month_index * figure.cells, tallies);
+    if (figure.info->monthly)
+      take(figure, month_index * figure.cells, tallies.values(figure.info->measure));
   }
 }
 
@@ -166,9 +167,16 @@ void MeasureGroup::write_row(Figure& figure, int row, std::span<const std::int64
 
 void MeasureGroup::write_replicate(int replicate, const stats::Tallies& tallies) {
   for (Figure& figure : figures_) {
-    if (!figure.info->monthly) take(figure, 0, tallies);
+    if (!figure.info->monthly) take(figure, 0, tallies.values(figure.info->measure));
     write_row(figure, replicate, figure.values);
     std::fill(figure.values.begin(), figure.values.end(), 0);
+  }
+}
+
+void MeasureGroup::write_record(int replicate, const Record& record) {
+  for (Figure& figure : figures_) {
+    take(figure, 0, record.figures[static_cast<std::size_t>(figure.info->measure)]);
+    write_row(figure, replicate, figure.values);
   }
 }
 

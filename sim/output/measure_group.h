@@ -12,6 +12,7 @@
 
 #include "output/hdf5_file.h"
 #include "output/hdf5_reader.h"
+#include "output/record.h"
 #include "stats/measures.h"
 #include "support/month.h"
 
@@ -32,6 +33,7 @@ class MeasureGroup {
   void take_month(std::size_t month_index,
                   const stats::Tallies& tallies);  // kept until the replicate is written
   void write_replicate(int replicate, const stats::Tallies& tallies);
+  void write_record(int replicate, const Record& record);
   // With points: a row is point x replicates + replicate, here and in the other file.
   void copy_replicate(int row, const hdf5::Reader& from, int from_row);
   void close();
@@ -46,7 +48,7 @@ class MeasureGroup {
   };
   void make_coordinates(const Extent& extent);
   void make_figure(const stats::MeasureInfo& measure, const Extent& extent);
-  void take(Figure& figure, std::size_t offset, const stats::Tallies& tallies);
+  void take(Figure& figure, std::size_t offset, std::span<const std::int64_t> counts) const;
   template <class T>
   hdf5::Dataset& number_coordinate(const std::string& name, const std::vector<T>& values);
   hdf5::Dataset& text_coordinate(const std::string& name, const std::vector<std::string>& values);

@@ -128,6 +128,16 @@ void ResultsWriter::write_replicate(int replicate, const stats::Tallies& tallies
   months_taken_ = 0;
 }
 
+void ResultsWriter::write_record(int replicate, const Record& record) {
+  expect_replicate(replicate);
+  if (record.months != months_.size()) {
+    throw RunError(fmt::format("results of replicate {} ({} of {} months lived) write all",
+                               replicate, record.months, months_.size()));
+  }
+  for (MeasureGroup& group : groups_) group.write_record(replicate, record);
+  ++replicates_written_;
+}
+
 void ResultsWriter::copy_replicate(int replicate, const hdf5::Reader& from, int from_row) {
   expect_replicate(replicate);
   for (MeasureGroup& group : groups_) group.copy_replicate(replicate, from, from_row);

@@ -14,6 +14,7 @@
 #include "output/hdf5_reader.h"
 #include "output/measure_group.h"
 #include "output/pending_file.h"
+#include "output/record.h"
 #include "stats/measures.h"
 #include "support/month.h"
 
@@ -46,6 +47,8 @@ class ResultsWriter {
   void write_month(int replicate, std::size_t month_index, const stats::Tallies& tallies);
   // After the months of the replicate; `tallies` hold its cohorts.
   void write_replicate(int replicate, const stats::Tallies& tallies);
+  // A whole replicate at once.
+  void write_record(int replicate, const Record& record);
   // A replicate as another file has it, that holds the same figures and was written with points.
   void copy_replicate(int replicate, const hdf5::Reader& from, int from_row);
   // More about the file: a group beside the figures, an attribute of the root.

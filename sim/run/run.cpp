@@ -4,13 +4,15 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
+#include <mutex>
 
 #include "month/measure_month.h"
 #include "output/results_writer.h"
-#include "population/compaction.h"
-#include "population/invariants.h"
+#include "run/side_by_side.h"
+#include "support/in_order.h"
 #include "support/parallel.h"
 #include "version.h"
 
@@ -19,25 +21,27 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-volatile std::sig_atomic_t caught_signal = 0;
+std::atomic<int> caught_signal = 0;  // read by every thread that lives a replicate
+static_assert(std::atomic<int>::is_always_lock_free);
 
-extern "C" void remember_signal(int signal) { caught_signal = signal; }
+extern "C" void remember_signal(int signal) { caught_signal.store(signal); }
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Events of one month in the order of persons, each person's own numbered as they happened.
-void order(std::vector<stats::Event>& events) {
-  std::stable_sort(events.begin(), events.end(), [](const stats::Event& a, const stats::Event& b) {
-    return a.person < b.person;
-  });
-  for (std::size_t i = 1; i < events.size(); ++i)
-    if (events[i].person == events[i - 1].person)
-      events[i].ordinal = static_cast<std::uint16_t>(events[i - 1].ordinal + 1);
+void add(StepTimes& to, const StepTimes& steps) {
+  for (const auto& [name, seconds] : steps.seconds) {
+    const auto known = std::find_if(to.seconds.begin(), to.seconds.end(),
+                                    [&, step = name](const auto& s) { return s.first == step; });
+    if (known == to.seconds.end())
+      to.seconds.emplace_back(name, seconds);
+    else
+      known->second += seconds;
+  }
 }
 
-// The run of all replicates, one after another.
+// The run of all replicates: one after another, or several side by side.
 class Run {
  public:
   Run(output::ResultsWriter& writer, const scenario::Scenario& scenario, const RunOptions& options,
@@ -46,7 +50,6 @@ class Run {
         options_(options),
         progress_(progress),
         axes_(axes_of(scenario)),
-        months_(months_of(scenario)),
         first_row_(first_row),
         writer_(writer) {
     for (const auto& scheme : scenario.timeline.front().rules.schemes)
@@ -56,68 +59,94 @@ class Run {
 
   Summary live() {
     const auto start = Clock::now();
-    for (int replicate = 0; replicate < scenario_.replicates; ++replicate)
-      live_replicate(replicate);
+    const int replicates = scenario_.replicates;
+    summary_.side_by_side = replicates_side_by_side(expected_residents(scenario_), replicates,
+                                                    options_.threads, options_.events);
+    if (summary_.side_by_side > 1) {
+      live_side_by_side();
+    } else {
+      for (int replicate = 0; replicate < replicates; ++replicate)
+        write(replicate, live_replicate(replicate, [&](std::span<const stats::Event> events) {
+                write_events(replicate, events);
+              }));
+    }
     summary_.wall_seconds = seconds_since(start);
-    summary_.step_seconds = times_.seconds;
+    summary_.step_seconds = steps_.seconds;
     return summary_;
   }
 
  private:
-  void live_replicate(int replicate) {
-    const auto start = Clock::now();
-    auto city = population::build_city(scenario_, axes_, static_cast<std::uint32_t>(replicate),
-                                       {options_.row_order, options_.events});
-    summary_.build_seconds += seconds_since(start);
-    for (std::size_t i = 0; i < months_.size(); ++i) {
+  void live_side_by_side() {
+    const auto make = [&](int replicate) {
+      use_threads(1);  // of this worker's own loops
+      std::vector<stats::Event> events;
+      auto lived = live_replicate(replicate, [&](std::span<const stats::Event> month) {
+        events.insert(events.end(), month.begin(), month.end());
+      });
+      lived.events = std::move(events);
+      return lived;
+    };
+    make_in_order(scenario_.replicates, summary_.side_by_side, make,
+                  [&](int replicate, const Lived& lived) { write(replicate, lived); });
+  }
+
+  // May run in several threads at a time.
+  template <class TakeEvents>
+  Lived live_replicate(int number, const TakeEvents& take_events) {
+    Replicate replicate(scenario_, axes_, number, options_);
+    while (!replicate.ended()) {
       stop_if_asked();
-      city.now = months_[i];
-      live_one(city, replicate, i);
+      replicate.live_month();
+      if (options_.events) take_events(replicate.events());
+      report(replicate.month());
     }
-    measure_cohorts(city, axes_);
-    writer_.write_replicate(first_row_ + replicate, city.tallies);
-    if (replicate == 0) describe(city);
+    return replicate.end(axes_);
   }
 
-  void describe(const population::City& city) {
-    summary_.bound_months = city.bound_months;
-    summary_.footprint = population::bytes_held(city.residents, city.households);
-    summary_.residents_held =
-        city.stocks.residents[static_cast<std::size_t>(stats::ResidentGroup::local)];
+  void report(Month month) {
+    if (!progress_) return;
+    const std::lock_guard lock(progress_mutex_);
+    progress_(++months_done_, (scenario_.end - scenario_.start + 1) * scenario_.replicates, month);
   }
 
-  void live_one(population::City& city, int replicate, std::size_t index) {
+  void write_events(int replicate, std::span<const stats::Event> events) {
     const auto start = Clock::now();
-    const auto& rules = scenario_.rules_at(city.now);
-    city.tallies.clear();
-    city.events.clear();
-    city.students_converted = 0;
-    const auto opening = population::opening(city);
-    population::tidy(city);
-    live_month(city, rules, &times_);
-    if (options_.check_invariants) population::check_invariants(city, rules, opening);
-    summary_.live_seconds += seconds_since(start);
-    const auto before_write = Clock::now();
-    order(city.events);
-    if (options_.events) writer_.append_events(city.events, first_row_ + replicate);
-    writer_.write_month(first_row_ + replicate, index, city.tallies);
-    summary_.write_seconds += seconds_since(before_write);
-    if (replicate == 0) summary_.add_month(city.now, city.tallies, scenario_.scale);
-    const auto total = static_cast<int>(months_.size()) * scenario_.replicates;
-    if (progress_)
-      progress_(replicate * static_cast<int>(months_.size()) + static_cast<int>(index) + 1, total,
-                city.now);
+    writer_.append_events(events, first_row_ + replicate);
+    summary_.write_seconds += seconds_since(start);
+  }
+
+  void write(int replicate, const Lived& lived) {
+    write_events(replicate, lived.events);
+    const auto start = Clock::now();
+    writer_.write_record(first_row_ + replicate, lived.record);
+    summary_.write_seconds += seconds_since(start);
+    summary_.build_seconds += lived.build_seconds;
+    summary_.live_seconds += lived.live_seconds;
+    add(steps_, lived.steps);
+    if (replicate == 0) describe(lived);
+  }
+
+  void describe(const Lived& lived) {
+    summary_.bound_months = lived.bound_months;
+    summary_.footprint = lived.footprint;
+    summary_.residents_held = lived.residents_held;
+    stats::Tallies tallies(axes_);
+    for (std::size_t i = 0; i < lived.record.months; ++i) {
+      lived.record.month_into(tallies, i);
+      summary_.add_month(scenario_.start + static_cast<int>(i), tallies, scenario_.scale);
+    }
   }
 
   const scenario::Scenario& scenario_;
   const RunOptions& options_;
   const Progress& progress_;
   stats::Axes axes_;
-  std::vector<Month> months_;
   int first_row_;
   output::ResultsWriter& writer_;
   Summary summary_;
-  StepTimes times_;
+  StepTimes steps_;
+  std::mutex progress_mutex_;
+  int months_done_ = 0;
 };
 
 }  // namespace
@@ -160,7 +189,7 @@ void use_threads(int threads) {
 }
 
 void stop_if_asked() {
-  if (caught_signal != 0) throw Interrupted{caught_signal};
+  if (const int signal = caught_signal.load()) throw Interrupted{signal};
 }
 
 void catch_signals() {

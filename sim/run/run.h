@@ -6,18 +6,17 @@
 #include <functional>
 #include <string>
 
-#include "month/month.h"
 #include "output/results_writer.h"
+#include "run/replicate.h"
 #include "run/summary.h"
 #include "scenario/scenario.h"
 
 namespace talentsim::run {
 
-struct RunOptions {
+struct RunOptions : Manner {
   std::filesystem::path output;
   int threads = 1;
-  bool events = false, check_invariants = false, force = false;
-  std::uint64_t row_order = 0;  // lays rows out in another order; results must not change
+  bool force = false;
 };
 
 // A signal asked the run to stop; nothing was written.
@@ -25,7 +24,8 @@ struct Interrupted {
   int signal;
 };
 
-// Called after each month with the months done and their total over all replicates.
+// Called after each month with the months done and their total over all replicates, by one thread
+// at a time.
 using Progress = std::function<void(int done, int total, Month month)>;
 
 // Throws ScenarioError, UsageError, RunError or Interrupted. On return the results file is complete

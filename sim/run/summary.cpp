@@ -149,6 +149,9 @@ std::string print(const Summary& summary, const scenario::Scenario& scenario) {
       "write.\n",
       grouped(summary.person_months), summary.wall_seconds, summary.build_seconds,
       summary.live_seconds, summary.write_seconds);
+  if (summary.side_by_side > 1)
+    out += fmt::format("{} replicates at a time; seconds to build and to live are theirs, added.\n",
+                       summary.side_by_side);
   return out;
 }
 
