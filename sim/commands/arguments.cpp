@@ -48,6 +48,8 @@ void ScenarioArguments::add_to(CLI::App& command, bool with_replicates, bool wit
   command.add_option("--scale", scale, "share of the city to simulate, above 0 and at most 1");
   if (with_replicates)
     command.add_option("--replicates", replicates, "number of independent repetitions");
+  command.add_flag("--draw-priors", draw_priors,
+                   "each replicate draws the parameters that have a prior from it");
   command.add_option("--until", until, "last month to simulate, YYYY-MM");
   if (with_threads)
     command.add_option("--threads", threads, "threads (default: the cores this process may use)");
@@ -69,6 +71,7 @@ scenario::Overrides ScenarioArguments::overrides() const {
   if (seed) overrides.seed = whole("--seed", *seed, std::uint64_t{0}, kLargestSeed);
   if (scale) overrides.scale = real("--scale", *scale);
   if (replicates) overrides.replicates = whole("--replicates", *replicates, 1, kMostReplicates);
+  overrides.draw_priors = draw_priors;
   if (until) overrides.until = month("--until", *until);
   return overrides;
 }

@@ -40,6 +40,7 @@ int default_threads();
 struct ScenarioArguments {
   std::vector<std::string> set;
   Text seed, scale, replicates, until, threads;
+  bool draw_priors = false;
 
   void add_to(CLI::App& command, bool with_replicates = true, bool with_threads = true);
   int thread_count() const;

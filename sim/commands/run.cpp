@@ -8,6 +8,7 @@
 
 #include "commands/arguments.h"
 #include "commands/say.h"
+#include "ensemble/drawn_parameters.h"
 #include "run/progress.h"
 #include "run/run.h"
 
@@ -21,6 +22,14 @@ struct Arguments {
   bool quiet = false;
 };
 
+std::string drawn_text(const ensemble::DrawnParameters& drawn) {
+  auto text = fmt::format("{} parameters are drawn from their priors for each replicate",
+                          drawn.columns().size());
+  if (const auto left = drawn.left_out().size(); left > 0)
+    text += fmt::format("; {} with a prior are not, being no single number throughout", left);
+  return text + ".\n";
+}
+
 int act(Arguments& arguments) {
   run::catch_signals();
   auto& options = arguments.options;
@@ -33,11 +42,20 @@ int act(Arguments& arguments) {
   const std::filesystem::path scenario_file = arguments.scenario.file;
   options.output = arguments.output.value_or(scenario_file.stem().string() + ".h5");
   const auto scenario = arguments.scenario.load();
+  std::optional<ensemble::DrawnParameters> drawn;
+  if (scenario.draw_priors) {
+    drawn.emplace(scenario);
+    options.scenario_of = [&](int replicate) { return drawn->scenario(replicate); };
+    options.annotate = [&](output::ResultsWriter& writer, int replicates) {
+      drawn->write(writer, replicates);
+    };
+  }
   const auto summary =
       run::run_scenario(scenario, options, run::progress_to_stderr(arguments.quiet));
   if (arguments.quiet) return kDone;
   const auto name = options.output.string();
-  print_out(fmt::format("{}Results: {}\n", run::print(summary, scenario), name),
+  print_out(fmt::format("{}{}Results: {}\n", run::print(summary, scenario),
+                        drawn ? drawn_text(*drawn) : "", name),
             fmt::format("the results in '{}' are complete", name));
   return kDone;
 }

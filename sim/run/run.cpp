@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <mutex>
+#include <optional>
 
 #include "month/measure_month.h"
 #include "output/results_writer.h"
@@ -93,7 +94,9 @@ class Run {
   // May run in several threads at a time.
   template <class TakeEvents>
   Lived live_replicate(int number, const TakeEvents& take_events) {
-    Replicate replicate(scenario_, axes_, number, options_);
+    std::optional<scenario::Scenario> own;
+    if (options_.scenario_of) own.emplace(options_.scenario_of(number));
+    Replicate replicate(own ? *own : scenario_, axes_, number, options_);
     while (!replicate.ended()) {
       stop_if_asked();
       replicate.live_month();
@@ -218,6 +221,7 @@ Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& optio
                                options.events, options.force);
   auto summary = live_into(writer, scenario, options, progress, 0);
   const auto before_finish = Clock::now();
+  if (options.annotate) options.annotate(writer, scenario.replicates);
   writer.finish(summary.wall_seconds);
   const double finishing = seconds_since(before_finish);
   summary.write_seconds += finishing;

@@ -17,6 +17,10 @@ struct RunOptions : Manner {
   std::filesystem::path output;
   int threads = 1;
   bool force = false;
+  // The scenario that a replicate lives; empty: the run's own. Called by several threads.
+  std::function<scenario::Scenario(int replicate)> scenario_of;
+  // Adds to the results what belongs to the replicates; called before they are finished.
+  std::function<void(output::ResultsWriter&, int replicates)> annotate;
 };
 
 // A signal asked the run to stop; nothing was written.

@@ -32,8 +32,8 @@ void check_groups(Fields& f, const std::vector<std::string>& groups) {
 }  // namespace
 
 const std::vector<std::string>& header_keys() {
-  static const std::vector<std::string> keys = {"title", "question",   "period", "scale",
-                                                "seed",  "replicates", "output"};
+  static const std::vector<std::string> keys = {"title", "question",   "period",      "scale",
+                                                "seed",  "replicates", "draw_priors", "output"};
   return keys;
 }
 
@@ -77,6 +77,8 @@ void describe_header(Fields& fields, Header& header) {
                 .min = 1,
                 .max = 10000,
                 .meaning = "runs that differ only in their random draws"});
+  fields.flag("draw_priors", header.draw_priors,
+              meaning_only("each replicate draws the parameters that have a prior from it"));
   fields.section(
       "output",
       [&](Fields& f) {

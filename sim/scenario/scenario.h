@@ -416,6 +416,7 @@ struct Scenario {
   double scale = 1;  // 0 < scale <= 1
   std::uint64_t seed = 1;
   int replicates = 1;
+  bool draw_priors = false;  // each replicate draws the parameters that have a prior
   Output output;
   std::vector<Stretch> timeline;  // ordered; the first one starts at or before `start`
   std::vector<PolicyItem> policy;
