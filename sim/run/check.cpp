@@ -134,7 +134,7 @@ std::vector<double> expected_applications_year(const scenario::Scenario& scenari
 
 Estimate estimate(const scenario::Scenario& scenario, int threads) {
   const double residents = expected_residents(scenario);
-  const double months = scenario.end - scenario.start + 1;
+  const double months = scenario.end - scenario.lived_from() + 1;
   const auto expected = expected_applications_year(scenario);
   const double entrants =
       std::accumulate(expected.begin(), expected.end(), 0.0) * scenario.scale * months / kMonths;

@@ -48,7 +48,7 @@ Replicate::Replicate(const scenario::Scenario& scenario, const stats::Axes& axes
 
 void Replicate::live_month() {
   const auto start = Clock::now();
-  city_.now = scenario_.start + static_cast<int>(lived_.record.months);
+  city_.now = scenario_.lived_from() + months_lived_++;
   const auto& rules = scenario_.rules_at(city_.now);
   city_.tallies.clear();
   city_.events.clear();
@@ -58,7 +58,7 @@ void Replicate::live_month() {
   talentsim::live_month(city_, rules, &lived_.steps);
   if (manner_.check_invariants) population::check_invariants(city_, rules, opening);
   order(city_.events);
-  lived_.record.add_month(city_.tallies);
+  if (in_results()) lived_.record.add_month(city_.tallies);
   lived_.live_seconds += seconds_since(start);
 }
 

@@ -40,9 +40,10 @@ class Replicate {
   Replicate(const scenario::Scenario& scenario, const stats::Axes& axes, int number,
             const Manner& manner);
 
-  bool ended() const { return city_.now == scenario_.end && lived_.record.months > 0; }
-  void live_month();                         // the next one
-  Month month() const { return city_.now; }  // the last one lived
+  bool ended() const { return months_lived_ > 0 && city_.now == scenario_.end; }
+  bool in_results() const { return city_.now >= scenario_.start; }  // the month is no burn-in
+  void live_month();                                                // the next one
+  Month month() const { return city_.now; }                         // the last one lived
   // Of the last month, in the order of persons.
   std::span<const stats::Event> events() const { return city_.events; }
   Lived end(const stats::Axes& axes);  // after the last month
@@ -51,6 +52,7 @@ class Replicate {
   const scenario::Scenario& scenario_;
   Manner manner_;
   Lived lived_;
+  int months_lived_ = 0;
   population::City city_;
 };
 

@@ -100,7 +100,7 @@ class Run {
     while (!replicate.ended()) {
       stop_if_asked();
       replicate.live_month();
-      if (options_.events) take_events(replicate.events());
+      if (options_.events && replicate.in_results()) take_events(replicate.events());
       report(replicate.month());
     }
     return replicate.end(axes_);
@@ -109,7 +109,8 @@ class Run {
   void report(Month month) {
     if (!progress_) return;
     const std::lock_guard lock(progress_mutex_);
-    progress_(++months_done_, (scenario_.end - scenario_.start + 1) * scenario_.replicates, month);
+    progress_(++months_done_, (scenario_.end - scenario_.lived_from() + 1) * scenario_.replicates,
+              month);
   }
 
   void write_events(int replicate, std::span<const stats::Event> events) {

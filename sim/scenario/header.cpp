@@ -12,6 +12,7 @@ namespace talentsim::scenario {
 namespace {
 
 constexpr int kLongestRunMonths = 1200;
+constexpr int kLongestBurnInMonths = 240;
 constexpr double kSmallestScale = 1e-6;
 constexpr double kLargestSeed = 9007199254740991;  // 2^53 - 1: exact in every reader of the results
 
@@ -45,6 +46,15 @@ void describe_header(Fields& fields, Header& header) {
       [&](Fields& f) {
         f.month("start", header.start, required(meaning_only("first simulated month")));
         f.month("end", header.end, required(meaning_only("last simulated month")));
+        whole_number(f, "burn_in_months", header.burn_in_months,
+                     {.unit = "months",
+                      .min = 0,
+                      .max = kLongestBurnInMonths,
+                      .meaning = "months lived before the start under its rules, to settle; the "
+                                 "results leave them out"});
+        f.expect(header.start.index() >= header.burn_in_months,
+                 "the burn-in begins before 1900 (months are counted from there)",
+                 "burn_in_months");
         f.expect(header.start <= header.end,
                  fmt::format("dates out of order: end ({}) is before start ({})", header.end.text(),
                              header.start.text()),

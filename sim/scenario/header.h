@@ -12,6 +12,7 @@ namespace talentsim::scenario {
 struct Header {
   std::string title, question;
   Month start, end;
+  int burn_in_months = 0;
   double scale = 1;
   double seed = 1;  // whole, below 2^53
   int replicates = 1;

@@ -118,6 +118,8 @@ Node resolved_tree(const Composition& composition, const Header& header) {
   Node period = mapping_node({});
   put(period, "start", scalar_node(header.start.text(), {}));
   put(period, "end", scalar_node(header.end.text(), {}));
+  if (header.burn_in_months > 0)
+    put(period, "burn_in_months", scalar_node(fmt::format("{}", header.burn_in_months), {}));
   put(out, "period", std::move(period));
   put(out, "scale", scalar_node(number_text(header.scale), {}));
   put(out, "seed", scalar_node(fmt::format("{}", static_cast<std::uint64_t>(header.seed)), {}));
@@ -138,6 +140,7 @@ void fill_header(Scenario& scenario, const Header& header) {
   scenario.question = header.question;
   scenario.start = header.start;
   scenario.end = header.end;
+  scenario.burn_in_months = header.burn_in_months;
   scenario.scale = header.scale;
   scenario.seed = static_cast<std::uint64_t>(header.seed);
   scenario.replicates = header.replicates;
