@@ -15,10 +15,13 @@
 namespace talentsim::commands {
 namespace {
 
+constexpr int kLargestBatch = 10000;
+
 struct Arguments {
   OneScenario scenario;
   run::RunOptions options;
-  Text output, row_order;
+  Text output, row_order, batch;
+  std::vector<std::string> until_ci;
   bool quiet = false;
 };
 
@@ -30,6 +33,17 @@ std::string drawn_text(const ensemble::DrawnParameters& drawn) {
   return text + ".\n";
 }
 
+// Replicates until intervals are narrow: the number of replicates is then the most there may be.
+void read_targets(Arguments& arguments) {
+  auto& options = arguments.options;
+  if (arguments.batch && arguments.until_ci.empty())
+    throw UsageError("--batch goes with --until-ci");
+  if (arguments.batch) options.batch = whole("--batch", *arguments.batch, 2, kLargestBatch);
+  for (const auto& text : arguments.until_ci) options.until.push_back(run::parse_target(text));
+  if (!options.until.empty() && !arguments.scenario.replicates)
+    throw UsageError("--until-ci needs --replicates (it says how many there may be at most)");
+}
+
 int act(Arguments& arguments) {
   run::catch_signals();
   auto& options = arguments.options;
@@ -37,6 +51,7 @@ int act(Arguments& arguments) {
   if (arguments.row_order)
     options.row_order = whole("--row-order", *arguments.row_order, std::uint64_t{0},
                               std::numeric_limits<std::uint64_t>::max());
+  read_targets(arguments);
   if (arguments.output && arguments.output->empty())
     throw UsageError("--output is empty (name a results file)");
   const std::filesystem::path scenario_file = arguments.scenario.file;
@@ -74,6 +89,14 @@ Command add_run(CLI::App& app) {
                   "check conservation laws every month");
   parser.add_flag("--force", options.force, "overwrite an existing results file");
   parser.add_flag("--quiet", arguments->quiet, "print neither progress nor summary");
+  parser
+      .add_option("--until-ci", arguments->until_ci,
+                  "FIGURE=WIDTH: add replicates, at most --replicates, until the figure's 95% "
+                  "interval is at most that wide; may be repeated")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  parser.add_option("--batch", arguments->batch,
+                    "replicates between two looks at the interval (default: 10)");
   parser.add_option("--row-order", arguments->row_order,
                     "lay residents out in another order; results must not change");
   return {&parser, [arguments] { return act(*arguments); }, "one SCENARIO"};

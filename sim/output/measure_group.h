@@ -25,6 +25,7 @@ struct Extent {
   int replicates;
   double scale;                        // persons counted are divided by this
   std::vector<std::int32_t> points{};  // numbers of a sweep's points; empty: no such dimension
+  bool open_ended = false;             // keep_replicates will say how many replicates there are
 };
 
 class MeasureGroup {
@@ -36,6 +37,7 @@ class MeasureGroup {
   void write_record(int replicate, const Record& record);
   // With points: a row is point x replicates + replicate, here and in the other file.
   void copy_replicate(int row, const hdf5::Reader& from, int from_row);
+  void keep_replicates(int count);  // the first ones
   void close();
 
  private:
@@ -50,7 +52,8 @@ class MeasureGroup {
   void make_figure(const stats::MeasureInfo& measure, const Extent& extent);
   void take(Figure& figure, std::size_t offset, std::span<const std::int64_t> counts) const;
   template <class T>
-  hdf5::Dataset& number_coordinate(const std::string& name, const std::vector<T>& values);
+  hdf5::Dataset& number_coordinate(const std::string& name, const std::vector<T>& values,
+                                   bool growing = false);
   hdf5::Dataset& text_coordinate(const std::string& name, const std::vector<std::string>& values);
   hdf5::Dataset& axis_coordinate(stats::AxisKind kind, const stats::Axes& axes);
 

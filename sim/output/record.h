@@ -2,12 +2,18 @@
 // The figures of one replicate in memory, as they come out of the city.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include "stats/measures.h"
 
 namespace talentsim::output {
+
+// A count of simulated persons as the results file has it.
+inline std::int64_t in_the_real_city(std::int64_t count, double scale) {
+  return scale == 1 ? count : std::llround(static_cast<double>(count) / scale);
+}
 
 struct Record {
   std::size_t months = 0;  // added so far

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run/run.h"
 
+#include <fmt/format.h>
 #include <omp.h>
 
 #include <algorithm>
@@ -42,6 +43,17 @@ void add(StepTimes& to, const StepTimes& steps) {
   }
 }
 
+// What looking at the interval between batches does to it, and how it ended.
+std::string stopping_text(int lived, int most, int batch, bool reached) {
+  return fmt::format(
+      "{} of at most {} replicates, in batches of {}: {}. Stopping is sequential, by the interval\n"
+      "itself after each batch, so that it covers the true mean somewhat less often than 95 times "
+      "in "
+      "100.\n",
+      lived, most, batch,
+      reached ? "every interval is narrow enough" : "not every interval became narrow enough");
+}
+
 // The run of all replicates: one after another, or several side by side.
 class Run {
  public:
@@ -60,35 +72,49 @@ class Run {
 
   Summary live() {
     const auto start = Clock::now();
-    const int replicates = scenario_.replicates;
-    summary_.side_by_side = replicates_side_by_side(expected_residents(scenario_), replicates,
-                                                    options_.threads, options_.events);
-    if (summary_.side_by_side > 1) {
-      live_side_by_side();
-    } else {
-      for (int replicate = 0; replicate < replicates; ++replicate)
-        write(replicate, live_replicate(replicate, [&](std::span<const stats::Event> events) {
-                write_events(replicate, events);
-              }));
-    }
+    summary_.side_by_side = replicates_side_by_side(
+        expected_residents(scenario_), scenario_.replicates, options_.threads, options_.events);
+    if (options_.until.empty())
+      live_some(0, scenario_.replicates);
+    else
+      live_until();
     summary_.wall_seconds = seconds_since(start);
     summary_.step_seconds = steps_.seconds;
     return summary_;
   }
 
  private:
-  void live_side_by_side() {
-    const auto make = [&](int replicate) {
+  void live_until() {
+    until_.emplace(options_.until, scenario_, axes_, months_of(scenario_));
+    const int most = scenario_.replicates;
+    while (summary_.replicates < most && !until_->reached())
+      live_some(summary_.replicates, std::min(most, summary_.replicates + options_.batch));
+    summary_.stopping =
+        stopping_text(summary_.replicates, most, options_.batch, until_->reached()) +
+        until_->text() + '\n';
+    writer_.keep_replicates();
+  }
+
+  void live_some(int first, int end) {
+    if (summary_.side_by_side > 1) return live_side_by_side(first, end);
+    for (int replicate = first; replicate < end; ++replicate)
+      write(replicate, live_replicate(replicate, [&](std::span<const stats::Event> events) {
+              write_events(replicate, events);
+            }));
+  }
+
+  void live_side_by_side(int first, int end) {
+    const auto make = [&](int i) {
       use_threads(1);  // of this worker's own loops
       std::vector<stats::Event> events;
-      auto lived = live_replicate(replicate, [&](std::span<const stats::Event> month) {
+      auto lived = live_replicate(first + i, [&](std::span<const stats::Event> month) {
         events.insert(events.end(), month.begin(), month.end());
       });
       lived.events = std::move(events);
       return lived;
     };
-    make_in_order(scenario_.replicates, summary_.side_by_side, make,
-                  [&](int replicate, const Lived& lived) { write(replicate, lived); });
+    make_in_order(end - first, std::min(end - first, summary_.side_by_side), make,
+                  [&](int i, const Lived& lived) { write(first + i, lived); });
   }
 
   // May run in several threads at a time.
@@ -128,6 +154,8 @@ class Run {
     summary_.live_seconds += lived.live_seconds;
     add(steps_, lived.steps);
     if (replicate == 0) describe(lived);
+    if (until_) until_->add(lived.record);
+    ++summary_.replicates;
   }
 
   void describe(const Lived& lived) {
@@ -149,6 +177,7 @@ class Run {
   output::ResultsWriter& writer_;
   Summary summary_;
   StepTimes steps_;
+  std::optional<UntilCi> until_;
   std::mutex progress_mutex_;
   int months_done_ = 0;
 };
@@ -217,12 +246,14 @@ Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& optio
   // libgomp ends the program when it cannot start a thread: let it try before the results file is
   // claimed.
   use_threads(options.threads);
+  if (!options.until.empty())  // refuses before anything is lived
+    UntilCi(options.until, scenario, axes_of(scenario), months_of(scenario));
   output::ResultsWriter writer(options.output, header_of(scenario, options), axes_of(scenario),
                                scenario.output.groups, months_of(scenario), scenario.replicates,
-                               options.events, options.force);
+                               options.events, options.force, {}, !options.until.empty());
   auto summary = live_into(writer, scenario, options, progress, 0);
   const auto before_finish = Clock::now();
-  if (options.annotate) options.annotate(writer, scenario.replicates);
+  if (options.annotate) options.annotate(writer, summary.replicates);
   writer.finish(summary.wall_seconds);
   const double finishing = seconds_since(before_finish);
   summary.write_seconds += finishing;

@@ -9,6 +9,7 @@
 #include "output/results_writer.h"
 #include "run/replicate.h"
 #include "run/summary.h"
+#include "run/until_ci.h"
 #include "scenario/scenario.h"
 
 namespace talentsim::run {
@@ -17,6 +18,10 @@ struct RunOptions : Manner {
   std::filesystem::path output;
   int threads = 1;
   bool force = false;
+  // With targets, replicates end after the batch that reaches them all, at the latest with the
+  // scenario's number of them.
+  std::vector<Target> until;
+  int batch = 10;
   // The scenario that a replicate lives; empty: the run's own. Called by several threads.
   std::function<scenario::Scenario(int replicate)> scenario_of;
   // Adds to the results what belongs to the replicates; called before they are finished.
@@ -50,8 +55,8 @@ void use_threads(int threads);
 
 stats::Axes axes_of(const scenario::Scenario& scenario);
 
-// Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading the
-// scenario.
+// Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading
+// the scenario.
 void catch_signals();
 void stop_if_asked();  // throws Interrupted once such a signal has come
 
