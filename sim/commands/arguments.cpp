@@ -13,7 +13,7 @@ namespace talentsim::commands {
 namespace {
 
 constexpr std::uint64_t kLargestSeed = (1ULL << 53) - 1;  // readers of HDF5 keep it exact
-constexpr int kMostReplicates = 10000, kMostThreads = 1024;
+constexpr int kMostReplicates = 10000;
 
 }  // namespace
 

@@ -14,6 +14,8 @@
 
 namespace talentsim::commands {
 
+constexpr int kMostThreads = 1024;
+
 using Text = std::optional<std::string>;  // an option as it was written, if it was
 
 [[noreturn]] void not_whole(const char* option, const std::string& text, const std::string& least,

@@ -25,7 +25,6 @@ struct Arguments {
 // with a process number.
 constexpr std::array kIndexVariables = {"SLURM_ARRAY_TASK_ID", "SLURM_PROCID",
                                         "OMPI_COMM_WORLD_RANK", "PMI_RANK"};
-constexpr int kMostThreads = 1024;
 
 int index_of(const Arguments& arguments, int slices) {
   if (arguments.index) return whole("INDEX", *arguments.index, 0, slices - 1);

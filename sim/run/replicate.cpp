@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "month/measure_month.h"
+#include "population/columns.h"
 #include "population/compaction.h"
 #include "population/invariants.h"
 
@@ -44,6 +45,32 @@ Replicate::Replicate(const scenario::Scenario& scenario, const stats::Axes& axes
       manner_(manner),
       city_(build(scenario, axes, number, manner, lived_.build_seconds)) {
   lived_.record.reserve(static_cast<std::size_t>(scenario.end - scenario.start) + 1, city_.tallies);
+}
+
+Replicate::Replicate(const scenario::Scenario& scenario, const stats::Axes& axes,
+                     const Manner& manner, checkpoint::Reader& read)
+    : scenario_(scenario), manner_(manner), city_(axes) {
+  read(months_lived_);
+  read(city_);
+  visit_record(read, lived_.record);
+}
+
+void Replicate::write(checkpoint::Writer& write) const {
+  write(months_lived_);
+  write(city_);
+  visit_record(write, lived_.record);
+}
+
+void visit_record(checkpoint::Writer& write, const output::Record& record) {
+  write(std::uint64_t{record.months});
+  for (const auto& figures : record.figures) visit_figures(write, figures);
+}
+
+void visit_record(checkpoint::Reader& read, output::Record& record) {
+  std::uint64_t months = 0;
+  read(months);
+  record.months = static_cast<std::size_t>(months);
+  for (auto& figures : record.figures) visit_figures(read, figures);
 }
 
 void Replicate::live_month() {

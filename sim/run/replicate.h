@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "checkpoint/archive.h"
 #include "month/month.h"
 #include "output/record.h"
 #include "population/footprint.h"
@@ -34,12 +35,22 @@ struct Lived {
   StepTimes steps;
 };
 
+// The figures so far, to a checkpoint or back.
+void visit_record(checkpoint::Writer& write, const output::Record& record);
+void visit_record(checkpoint::Reader& read, output::Record& record);
+
 class Replicate {
  public:
   // Builds the city on the eve of the first month. The scenario must outlive this.
   Replicate(const scenario::Scenario& scenario, const stats::Axes& axes, int number,
             const Manner& manner);
 
+  // As it was when it was written.
+  Replicate(const scenario::Scenario& scenario, const stats::Axes& axes, const Manner& manner,
+            checkpoint::Reader& read);
+  void write(checkpoint::Writer& write) const;
+
+  int months_lived() const { return months_lived_; }  // burn-in included
   bool ended() const { return months_lived_ > 0 && city_.now == scenario_.end; }
   bool in_results() const { return city_.now >= scenario_.start; }  // the month is no burn-in
   void live_month();                                                // the next one

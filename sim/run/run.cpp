@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -118,25 +119,62 @@ class Run {
   }
 
   // May run in several threads at a time.
-  template <class TakeEvents>
   Lived live_replicate(int number, const TakeEvents& take_events) {
-    std::optional<scenario::Scenario> own;
-    if (options_.scenario_of) own.emplace(options_.scenario_of(number));
-    Replicate replicate(own ? *own : scenario_, axes_, number, options_);
+    if (options_.checkpoints) return live_with_checkpoints(number, take_events);
+    const auto scenario = scenario_of(number);
+    Replicate replicate(*scenario, axes_, number, options_);
     while (!replicate.ended()) {
       stop_if_asked();
       replicate.live_month();
       if (options_.events && replicate.in_results()) take_events(replicate.events());
-      report(replicate.month());
+      report(replicate.month(), 1);
     }
     return replicate.end(axes_);
   }
 
-  void report(Month month) {
+  Lived live_with_checkpoints(int number, const TakeEvents& take_events) {
+    ReplicateCheckpoints saved(*options_.checkpoints, number);
+    if (auto lived = saved.lived(take_events)) {
+      report(scenario_.end, months_of_life());
+      return std::move(*lived);
+    }
+    const auto scenario = scenario_of(number);
+    auto replicate = saved.restored(*scenario, axes_, options_, take_events);
+    if (replicate)
+      report(replicate->month(), replicate->months_lived());
+    else
+      replicate.emplace(*scenario, axes_, number, options_);
+    while (!replicate->ended()) {
+      if (asked_to_stop()) saved.save(*replicate);
+      stop_if_asked();
+      replicate->live_month();
+      if (options_.events && replicate->in_results()) {
+        take_events(replicate->events());
+        saved.add(replicate->events());
+      }
+      if (saved.is_due(*replicate)) saved.save(*replicate);
+      report(replicate->month(), 1);
+    }
+    if (options_.checkpoints->manifest().keep_cities) saved.save(*replicate);
+    auto lived = replicate->end(axes_);
+    saved.finish(lived);
+    return lived;
+  }
+
+  // The run's own, or what the replicate lives instead.
+  std::shared_ptr<const scenario::Scenario> scenario_of(int number) const {
+    if (options_.scenario_of)
+      return std::make_shared<const scenario::Scenario>(options_.scenario_of(number));
+    return {std::shared_ptr<void>(), &scenario_};  // owned elsewhere
+  }
+
+  int months_of_life() const { return scenario_.end - scenario_.lived_from() + 1; }
+
+  void report(Month month, int months) {
     if (!progress_) return;
     const std::lock_guard lock(progress_mutex_);
-    progress_(++months_done_, (scenario_.end - scenario_.lived_from() + 1) * scenario_.replicates,
-              month);
+    months_done_ += months;
+    progress_(months_done_, months_of_life() * scenario_.replicates, month);
   }
 
   void write_events(int replicate, std::span<const stats::Event> events) {
@@ -221,13 +259,15 @@ void use_threads(int threads) {
       static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
 }
 
+bool asked_to_stop() { return caught_signal.load() != 0; }
+
 void stop_if_asked() {
   if (const int signal = caught_signal.load()) throw Interrupted{signal};
 }
 
 void catch_signals() {
   // One that the caller set to be ignored stays so: nohup, and a shell's jobs in the background.
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1})
     if (std::signal(signal, remember_signal) == SIG_IGN) std::signal(signal, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit then fails the write, with a reason, instead
                                   // of ending the program
@@ -240,12 +280,10 @@ Summary live_into(output::ResultsWriter& writer, const scenario::Scenario& scena
   return Run(writer, scenario, options, progress, first_row).live();
 }
 
-Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
-                     const Progress& progress) {
-  stop_if_asked();
-  // libgomp ends the program when it cannot start a thread: let it try before the results file is
-  // claimed.
-  use_threads(options.threads);
+namespace {
+
+Summary live_and_write(const scenario::Scenario& scenario, const RunOptions& options,
+                       const Progress& progress) {
   if (!options.until.empty())  // refuses before anything is lived
     UntilCi(options.until, scenario, axes_of(scenario), months_of(scenario));
   output::ResultsWriter writer(options.output, header_of(scenario, options), axes_of(scenario),
@@ -259,6 +297,26 @@ Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& optio
   summary.write_seconds += finishing;
   summary.wall_seconds += finishing;
   return summary;
+}
+
+}  // namespace
+
+Summary run_scenario(const scenario::Scenario& scenario, const RunOptions& options,
+                     const Progress& progress) {
+  stop_if_asked();
+  // libgomp ends the program when it cannot start a thread: let it try before the results file is
+  // claimed.
+  use_threads(options.threads);
+  if (!options.checkpoints) return live_and_write(scenario, options, progress);
+  try {
+    options.checkpoints->use(scenario);
+    auto summary = live_and_write(scenario, options, progress);
+    options.checkpoints->remove();
+    return summary;
+  } catch (Interrupted& stop) {
+    stop.checkpoints = options.checkpoints->folder();
+    throw;
+  }
 }
 
 }  // namespace talentsim::run

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "output/results_writer.h"
+#include "run/checkpoints.h"
 #include "run/replicate.h"
 #include "run/summary.h"
 #include "run/until_ci.h"
@@ -22,15 +23,18 @@ struct RunOptions : Manner {
   // scenario's number of them.
   std::vector<Target> until;
   int batch = 10;
+  // Where the run can go on from when it is stopped; null: nowhere.
+  Checkpoints* checkpoints = nullptr;
   // The scenario that a replicate lives; empty: the run's own. Called by several threads.
   std::function<scenario::Scenario(int replicate)> scenario_of;
   // Adds to the results what belongs to the replicates; called before they are finished.
   std::function<void(output::ResultsWriter&, int replicates)> annotate;
 };
 
-// A signal asked the run to stop; nothing was written.
+// A signal asked the run to stop; no results were written.
 struct Interrupted {
   int signal;
+  std::filesystem::path checkpoints{};  // from which it can go on; empty: from nowhere
 };
 
 // Called after each month with the months done and their total over all replicates, by one thread
@@ -55,9 +59,10 @@ void use_threads(int threads);
 
 stats::Axes axes_of(const scenario::Scenario& scenario);
 
-// Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading
+// Lets SIGINT, SIGTERM, SIGHUP and SIGUSR1 stop a run between two months. Call it before loading
 // the scenario.
 void catch_signals();
+bool asked_to_stop();
 void stop_if_asked();  // throws Interrupted once such a signal has come
 
 }  // namespace talentsim::run
