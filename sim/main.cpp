@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "commands/branch.h"
 #include "commands/check.h"
 #include "commands/compare.h"
 #include "commands/completion.h"
@@ -33,10 +34,10 @@ int dispatch(int argc, char** argv) {
   app.set_version_flag("--version",
                        fmt::format("talentsim {} ({})", build::kVersion, build::kGitCommit));
   app.require_subcommand(1);
-  const std::vector<Command> commands = {add_run(app),   add_resume(app),    add_check(app),
-                                         add_trace(app), add_table(app),     add_compare(app),
-                                         add_plan(app),  add_run_slice(app), add_status(app),
-                                         add_merge(app), add_schema(app),    add_completion(app)};
+  const std::vector<Command> commands = {
+      add_run(app),   add_resume(app),  add_branch(app),    add_check(app),     add_trace(app),
+      add_table(app), add_compare(app), add_plan(app),      add_run_slice(app), add_status(app),
+      add_merge(app), add_schema(app),  add_completion(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version

@@ -18,7 +18,7 @@ struct Arguments {
 int act(const Arguments& arguments) {
   run::catch_signals();
   if (arguments.folder.empty()) throw UsageError("DIR is empty (name a folder)");
-  const auto checkpoints = run::Checkpoints::open(arguments.folder);
+  const auto checkpoints = run::Checkpoints::open(arguments.folder, run::Checkpoints::Use::go_on);
   const auto& manifest = checkpoints->manifest();
   run::RunOptions options;
   options.threads = arguments.threads ? whole("--threads", *arguments.threads, 1, kMostThreads)

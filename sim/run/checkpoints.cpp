@@ -39,6 +39,10 @@ void remove_file(const fs::path& file) {
   fs::remove(file, ignored);
 }
 
+fs::path city_file(const fs::path& folder, int replicate, Month month) {
+  return folder / fmt::format("{:05}-{}.city", replicate, month.text());
+}
+
 template <class Visit>
 void visit_ending(Visit& visit, Lived& lived) {
   visit(lived.bound_months);
@@ -75,11 +79,11 @@ void visit_columns(Visit& visit, Target& target) {
   visit(width);
 }
 
-Checkpoints::Checkpoints(const fs::path& folder)
+Checkpoints::Checkpoints(const fs::path& folder, Use use)
     : folder_(folder), identity_(checkpoint::this_build()) {
   lock_ = ::open((folder_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (lock_ < 0) checkpoint::disk_failed("make", folder_ / "lock");
-  if (::flock(lock_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+  if (::flock(lock_, (use == Use::read ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 && errno == EWOULDBLOCK)
     throw UsageError(fmt::format(
         "'{}' is in use (another talentsim writes there) wait for it or name another folder",
         folder_.string()));
@@ -104,7 +108,7 @@ std::unique_ptr<Checkpoints> Checkpoints::begin(const fs::path& folder, const Ma
         fmt::format("'{0}' holds the checkpoints of a run (they are never overwritten unasked) go "
                     "on with it: talentsim resume {0}; or use --force",
                     folder.string()));
-  std::unique_ptr<Checkpoints> made(new Checkpoints(folder));
+  std::unique_ptr<Checkpoints> made(new Checkpoints(folder, Use::go_on));
   remove_file(folder / kRun);
   for (const auto& file : there)
     if (file.filename() != "lock") remove_file(file);
@@ -114,16 +118,25 @@ std::unique_ptr<Checkpoints> Checkpoints::begin(const fs::path& folder, const Ma
   return made;
 }
 
-std::unique_ptr<Checkpoints> Checkpoints::open(const fs::path& folder) {
+std::unique_ptr<Checkpoints> Checkpoints::open(const fs::path& folder, Use use) {
   if (!fs::exists(folder / kRun))
     throw UsageError(
         fmt::format("'{}' holds no run to go on with (it never began, or it is complete) begin one "
                     "with talentsim run --checkpoint",
                     folder.string()));
-  std::unique_ptr<Checkpoints> made(new Checkpoints(folder));
+  std::unique_ptr<Checkpoints> made(new Checkpoints(folder, use));
   checkpoint::read_sealed(folder / kRun, identity_of_run(),
                           [&](checkpoint::Reader& read) { read(made->manifest_); });
   return made;
+}
+
+void Checkpoints::check_complete(const scenario::Scenario& scenario) const {
+  for (int replicate = 0; replicate < scenario.replicates; ++replicate)
+    if (!fs::exists(city_file(folder_, replicate, scenario.end)))
+      throw UsageError(
+          fmt::format("the past in '{0}' is not complete (replicate {1} has not been lived to {2}) "
+                      "go on with it: talentsim resume {0}",
+                      folder_.string(), replicate, scenario.end.text()));
 }
 
 void Checkpoints::remove() {
@@ -142,10 +155,6 @@ ReplicateCheckpoints::ReplicateCheckpoints(const Checkpoints& run, int replicate
   if (run.manifest().events)
     journal_ = std::make_unique<checkpoint::EventJournal>(
         run.folder() / fmt::format("replicate-{:05}.events", replicate));
-}
-
-fs::path ReplicateCheckpoints::city_file(Month month) const {
-  return run_.folder() / fmt::format("{:05}-{}.city", replicate_, month.text());
 }
 
 fs::path ReplicateCheckpoints::lived_file() const {
@@ -207,8 +216,8 @@ bool ReplicateCheckpoints::is_due(const Replicate& replicate) const {
 void ReplicateCheckpoints::save(const Replicate& replicate) {
   if (replicate.months_lived() == last_saved_) return;
   const auto mark = journal_ ? journal_->mark() : checkpoint::EventJournal::Mark{};
-  checkpoint::write_sealed(city_file(replicate.month()), identity("city"),
-                           [&](checkpoint::Writer& write) {
+  checkpoint::write_sealed(city_file(run_.folder(), replicate_, replicate.month()),
+                           identity("city"), [&](checkpoint::Writer& write) {
                              write(mark);
                              replicate.write(write);
                            });

@@ -39,8 +39,10 @@ class Checkpoints {
   // is in use.
   static std::unique_ptr<Checkpoints> begin(const std::filesystem::path& folder,
                                             const Manifest& manifest, bool force);
-  // Goes on in a folder; UsageError with the reason when that cannot be.
-  static std::unique_ptr<Checkpoints> open(const std::filesystem::path& folder);
+  // Goes on in a folder, or only reads it, beside others who do; UsageError with the reason when
+  // that cannot be.
+  enum class Use : std::uint8_t { go_on, read };
+  static std::unique_ptr<Checkpoints> open(const std::filesystem::path& folder, Use use);
   ~Checkpoints();
   Checkpoints(const Checkpoints&) = delete;
   Checkpoints& operator=(const Checkpoints&) = delete;
@@ -49,11 +51,13 @@ class Checkpoints {
   const std::filesystem::path& folder() const { return folder_; }
   // The scenario must be that of the manifest, resolved; its SHA-256 seals what follows.
   void use(const scenario::Scenario& scenario) { identity_.scenario_sha256 = scenario.sha256; }
+  // UsageError unless every replicate's city of the last month is there.
+  void check_complete(const scenario::Scenario& scenario) const;
   void remove();  // all files, and the folder when nothing else is in it; only cities when kept
 
  private:
   friend class ReplicateCheckpoints;
-  explicit Checkpoints(const std::filesystem::path& folder);
+  Checkpoints(const std::filesystem::path& folder, Use use);
   std::filesystem::path folder_;
   Manifest manifest_;
   checkpoint::Identity identity_;
@@ -77,7 +81,6 @@ class ReplicateCheckpoints {
   void finish(const Lived& lived);
 
  private:
-  std::filesystem::path city_file(Month month) const;
   std::filesystem::path lived_file() const;
   std::vector<std::filesystem::path> city_files() const;  // in the order of months
   checkpoint::Identity identity(const char* what) const;

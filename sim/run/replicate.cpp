@@ -37,6 +37,24 @@ population::City build(const scenario::Scenario& scenario, const stats::Axes& ax
   return city;
 }
 
+// The same principals in tables for a run of another length, at least as long as they have been
+// followed.
+population::Cohorts relaid(const population::Cohorts& from, int months) {
+  population::Cohorts to(from.schemes, months);
+  to.lost = from.lost;
+  const int shared = std::min(months, from.months);
+  for (int scheme = 0; scheme < from.schemes; ++scheme)
+    for (int sex = 0; sex < scenario::kSexes; ++sex)
+      for (int arrival = 0; arrival < shared; ++arrival) {
+        to.arrivals[to.group(scheme, sex, arrival)] =
+            from.arrivals[from.group(scheme, sex, arrival)];
+        for (int since = 0; since < shared; ++since)
+          to.made_permanent[to.cell(scheme, sex, arrival, since)] =
+              from.made_permanent[from.cell(scheme, sex, arrival, since)];
+      }
+  return to;
+}
+
 }  // namespace
 
 Replicate::Replicate(const scenario::Scenario& scenario, const stats::Axes& axes, int number,
@@ -53,6 +71,9 @@ Replicate::Replicate(const scenario::Scenario& scenario, const stats::Axes& axes
   read(months_lived_);
   read(city_);
   visit_record(read, lived_.record);
+  city_.record_events = manner.events;
+  const int months = scenario.end - scenario.lived_from() + 1;
+  if (city_.cohorts.months != months) city_.cohorts = relaid(city_.cohorts, months);
 }
 
 void Replicate::write(checkpoint::Writer& write) const {

@@ -45,7 +45,7 @@ class Replicate {
   Replicate(const scenario::Scenario& scenario, const stats::Axes& axes, int number,
             const Manner& manner);
 
-  // As it was when it was written.
+  // As it was when it was written, be it under a scenario that ends in another month.
   Replicate(const scenario::Scenario& scenario, const stats::Axes& axes, const Manner& manner,
             checkpoint::Reader& read);
   void write(checkpoint::Writer& write) const;

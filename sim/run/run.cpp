@@ -122,7 +122,8 @@ class Run {
   Lived live_replicate(int number, const TakeEvents& take_events) {
     if (options_.checkpoints) return live_with_checkpoints(number, take_events);
     const auto scenario = scenario_of(number);
-    Replicate replicate(*scenario, axes_, number, options_);
+    auto replicate = options_.past ? branched(*scenario, number, take_events)
+                                   : Replicate(*scenario, axes_, number, options_);
     while (!replicate.ended()) {
       stop_if_asked();
       replicate.live_month();
@@ -130,6 +131,21 @@ class Run {
       report(replicate.month(), 1);
     }
     return replicate.end(axes_);
+  }
+
+  Replicate branched(const scenario::Scenario& scenario, int number,
+                     const TakeEvents& take_events) {
+    ReplicateCheckpoints past(*options_.past, number);
+    auto replicate = past.restored(scenario, axes_, options_, [&](auto events) {
+      if (options_.events) take_events(events);
+    });
+    if (!replicate)
+      throw UsageError(
+          fmt::format("no city of replicate {} in '{}' (the past has fewer) ask for "
+                      "fewer --replicates",
+                      number, options_.past->folder().string()));
+    report(replicate->month(), replicate->months_lived());
+    return std::move(*replicate);
   }
 
   Lived live_with_checkpoints(int number, const TakeEvents& take_events) {

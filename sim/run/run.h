@@ -25,6 +25,8 @@ struct RunOptions : Manner {
   int batch = 10;
   // Where the run can go on from when it is stopped; null: nowhere.
   Checkpoints* checkpoints = nullptr;
+  // Replicates live on from the cities kept here, under the scenario; null: from its start.
+  const Checkpoints* past = nullptr;
   // The scenario that a replicate lives; empty: the run's own. Called by several threads.
   std::function<scenario::Scenario(int replicate)> scenario_of;
   // Adds to the results what belongs to the replicates; called before they are finished.
