@@ -15,7 +15,7 @@
 
 namespace talentsim::bench {
 
-constexpr std::size_t kRows = 7'500'000;  // the whole city
+constexpr std::size_t kRows = 117'188 * 64;  // the whole city, 7.5 million, in whole batches
 constexpr std::size_t kScreenRowBytes =
     4;  // what the monthly screen reads of a resident: birth, state
 constexpr int kPasses = 7;

@@ -50,7 +50,10 @@ int act(const Arguments& arguments) {
   const auto output_file = arguments.claim("-o", arguments.output, arguments.sources());
   const auto comparison = ensemble::compare(arguments.base, arguments.variants, options);
   if (output_file) ensemble::write(comparison, *output_file);
-  if (csv_file) write_csv(*csv_file, ensemble::csv(comparison));
+  if (csv_file) {
+    csv_file->write(ensemble::csv(comparison));
+    csv_file->publish();
+  }
   if (arguments.csv_to_stdout()) {
     print_out(ensemble::csv(comparison), "write it elsewhere");
     return kDone;

@@ -4,15 +4,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <memory>
 
 #include "commands/arguments.h"
 #include "commands/say.h"
 #include "ensemble/plan.h"
 #include "output/pending_file.h"
+#include "run/run.h"
 
 namespace talentsim::commands {
 namespace {
@@ -23,20 +21,12 @@ struct Arguments : ScenarioArguments {
   bool force = false, check_all = false;
 };
 
-void write(output::PendingFile& file, const std::string& text) {
-  std::ofstream stream(file.temporary(), std::ios::binary | std::ios::trunc);
-  stream << text;
-  stream.close();
-  if (!stream)
-    throw RunError(fmt::format("cannot write '{}' ({}) free some space there or write elsewhere",
-                               file.temporary().string(), std::strerror(errno)));
-}
-
 std::string beside(std::filesystem::path file, const char* extension) {
   return file.replace_extension(extension).string();
 }
 
 int act(const Arguments& arguments) {
+  run::catch_signals();
   if (arguments.file.empty()) throw UsageError("DESIGN is empty (name a design file)");
   if (arguments.output && arguments.output->empty())
     throw UsageError("--output is empty (name a plan file)");
@@ -48,9 +38,9 @@ int act(const Arguments& arguments) {
       salib_file(salib_name, overwrite);
   const auto planned = ensemble::make_plan(design, arguments.overrides(), arguments.check_all);
   const auto& plan = planned.plan;
-  write(matrix_file, ensemble::matrix_csv(plan));
-  write(salib_file, ensemble::salib_json(planned));
-  write(plan_file, ensemble::plan_json(planned));
+  matrix_file.write(ensemble::matrix_csv(plan));
+  salib_file.write(ensemble::salib_json(planned));
+  plan_file.write(ensemble::plan_json(planned));
   matrix_file.publish();
   salib_file.publish();
   plan_file.publish();

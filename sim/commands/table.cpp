@@ -28,7 +28,8 @@ int act(const Arguments& arguments) {
   }
   auto text = run::print(tables, arguments.detail);
   if (csv_file) {
-    write_csv(*csv_file, run::csv(tables));
+    csv_file->write(run::csv(tables));
+    csv_file->publish();
     text += fmt::format("\nCSV: {}\n", *arguments.csv);
   }
   print_out(text,

@@ -5,9 +5,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 
 namespace talentsim::commands {
 namespace {
@@ -72,16 +69,6 @@ std::unique_ptr<output::PendingFile> TableArguments::claim_csv(
   if (csv_to_stdout()) return {};
   if (csv && csv->empty()) throw UsageError("--csv is empty (name a file, or - for stdout)");
   return claim("--csv", csv, sources);
-}
-
-void write_csv(output::PendingFile& file, const std::string& text) {
-  std::ofstream stream(file.temporary(), std::ios::binary | std::ios::trunc);
-  stream << text;
-  stream.close();
-  if (!stream)
-    throw RunError(fmt::format("cannot write '{}' ({}) free some space there or write elsewhere",
-                               file.temporary().string(), std::strerror(errno)));
-  file.publish();
 }
 
 }  // namespace talentsim::commands

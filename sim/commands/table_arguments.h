@@ -26,6 +26,4 @@ struct TableArguments {
   std::unique_ptr<output::PendingFile> claim_csv(const std::vector<std::string>& sources) const;
 };
 
-void write_csv(output::PendingFile& file, const std::string& text);
-
 }  // namespace talentsim::commands

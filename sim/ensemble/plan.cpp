@@ -65,6 +65,7 @@ void check_points(const Plan& plan, const scenario::Scenario& base, bool all) {
   const auto axes = run::axes_of(base);
   const int count = all ? plan.points() : std::min(plan.points(), kCheckedPoints);
   for (int i = 0; i < count; ++i) {
+    run::stop_if_asked();
     const auto spread = static_cast<std::int64_t>(i) * (plan.points() - 1);
     const int point = count > 1 ? static_cast<int>(spread / (count - 1)) : 0;
     if (!same_axes(axes, run::axes_of(point_scenario(plan, point))))

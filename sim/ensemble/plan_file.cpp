@@ -10,10 +10,11 @@
 #include "ensemble/plan.h"
 #include "ensemble/quantile.h"
 #include "scenario/scalars.h"
-#include "support/json.h"
 
 namespace talentsim::ensemble {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr const char* kFormat = "talentsim plan 1";
 constexpr double kTail = 0.001;  // of a prior without ends, left out of the bounds
@@ -61,21 +62,15 @@ bool has_shape(const Plan& plan) {
 
 std::string plan_json(const Planned& planned) {
   const Plan& plan = planned.plan;
-  Json parameters = Json::array(), matrix = Json::array(), seeds = Json::array();
+  Json parameters = Json::array();
   for (std::size_t j = 0; j < planned.columns.size(); ++j) {
     const Column& column = planned.columns[j];
     const auto [low, high] = bounds_of(plan, column, j);
-    parameters.add(Json::object({{"path", column.path},
-                                 {"unit", column.unit},
-                                 {"prior", column.prior_text},
-                                 {"lower", low},
-                                 {"upper", high}}));
-  }
-  for (std::size_t i = 0; i < plan.matrix.size(); ++i) {
-    Json row = Json::array();
-    for (const double value : plan.matrix[i]) row.add(Json(value));
-    matrix.add(std::move(row));
-    seeds.add(Json(static_cast<double>(plan.seeds[i])));
+    parameters.push_back(Json::object({{"path", column.path},
+                                       {"unit", column.unit},
+                                       {"prior", column.prior_text},
+                                       {"lower", low},
+                                       {"upper", high}}));
   }
   return Json::object({{"format", kFormat},
                        {"sha256", plan.sha256},
@@ -85,14 +80,15 @@ std::string plan_json(const Planned& planned) {
                        {"program_version", plan.program_version},
                        {"git_commit", plan.git_commit},
                        {"from", plan.from ? plan.from->text() : std::string()},
-                       {"points", static_cast<double>(plan.points())},
-                       {"points_per_slice", static_cast<double>(plan.points_per_slice)},
-                       {"slices", static_cast<double>(plan.slices())},
+                       {"points", plan.points()},
+                       {"points_per_slice", plan.points_per_slice},
+                       {"slices", plan.slices()},
                        {"parameters", std::move(parameters)},
-                       {"matrix", std::move(matrix)},
-                       {"seeds", std::move(seeds)},
+                       {"matrix", plan.matrix},
+                       {"seeds", plan.seeds},
                        {"scenario_yaml", plan.scenario_yaml}})
-      .print();
+             .dump(1) +
+         '\n';
 }
 
 std::string matrix_csv(const Plan& plan) {
@@ -110,12 +106,13 @@ std::string salib_json(const Planned& planned) {
   Json bounds = Json::array();
   for (std::size_t j = 0; j < planned.columns.size(); ++j) {
     const auto [low, high] = bounds_of(planned.plan, planned.columns[j], j);
-    bounds.add(Json::array({Json(low), Json(high)}));
+    bounds.push_back(Json::array({low, high}));
   }
-  return Json::object({{"num_vars", static_cast<double>(planned.columns.size())},
-                       {"names", Json::texts(planned.plan.paths)},
+  return Json::object({{"num_vars", planned.columns.size()},
+                       {"names", planned.plan.paths},
                        {"bounds", std::move(bounds)}})
-      .print();
+             .dump(1) +
+         '\n';
 }
 
 Plan read_plan(const std::filesystem::path& file) {

@@ -86,6 +86,21 @@ PendingFile::~PendingFile() {
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
+void PendingFile::write(std::string_view text) {
+  const int descriptor = ::open(temporary_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC);
+  bool sound = descriptor >= 0;
+  while (sound && !text.empty()) {
+    const auto written = ::write(descriptor, text.data(), text.size());
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+    sound = written > 0 || (written < 0 && errno == EINTR);
+  }
+  const int error_number = errno;
+  const bool closed = descriptor >= 0 && ::close(descriptor) == 0;
+  if (sound && closed) return;
+  if (!sound) errno = error_number;
+  fail("write", temporary_, "free some space there or write elsewhere");
+}
+
 void PendingFile::publish() {
   sync(temporary_, 0);
   const bool may_exist = overwrite_ == Overwrite::yes;

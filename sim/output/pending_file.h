@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace talentsim::output {
 
@@ -20,7 +21,8 @@ class PendingFile {
   PendingFile& operator=(const PendingFile&) = delete;
 
   const std::filesystem::path& temporary() const { return temporary_; }
-  void publish();  // the file must be closed
+  void write(std::string_view text);  // the whole content of a text file
+  void publish();                     // the file must be closed
 
  private:
   std::filesystem::path final_, temporary_;

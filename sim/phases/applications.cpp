@@ -28,12 +28,11 @@ constexpr double kPermanentCapYears = 10;  // a longer way to permanence deters 
 constexpr double kMonthsPerYear = 12;
 constexpr std::size_t kCandidateChunk = 512;
 
-double gumbel(double u) { return -std::log(-std::log(u)); }
-
 // What is the same for all candidates of a month.
 struct OpenScheme {
   int index;
-  double utility, approval;
+  std::uint32_t ordinal;    // of its draws in the choice
+  double weight, approval;  // weight: exp(utility)
   std::shared_ptr<const random::LagTable> decision_lag, arrival_lag;
   std::vector<NumberedCap> caps;
   bool caps_by_unit;  // some cap is counted by trade, sector or employer
@@ -76,7 +75,8 @@ OpenSchemes open_schemes(const MonthContext& month) {
     const bool by_unit = std::any_of(caps.begin(), caps.end(), [](const NumberedCap& c) {
       return c.cap.per != scenario::CapUnit::scheme;
     });
-    open.push_back({static_cast<int>(s), scheme_utility(month.rules, scheme, now),
+    open.push_back({static_cast<int>(s), random::name_ordinal(scheme.name),
+                    std::exp(scheme_utility(month.rules, scheme, now)),
                     scheme.approval_probability.at(now), lag_table(month.city, scheme.decision_lag),
                     lag_table(month.city, scheme.arrival_lag), std::move(caps), by_unit});
   }
@@ -87,8 +87,13 @@ OpenSchemes open_schemes(const MonthContext& month) {
 struct Candidate {
   population::Key key;
   int pool;
+  double staying_away;  // exp(utility) of it
   const Profile& profile;
 };
+
+double weight_of_staying_away(const scenario::Rules& rules, const scenario::Pool& pool) {
+  return std::exp(pool.outside_utility + rules.choice.rival_utility);
+}
 
 // Whether the candidate's trade, sector or employer has no place left; the cap is noted.
 bool bars(const MonthContext& month, const OpenScheme& open, const Candidate& c,
@@ -103,23 +108,23 @@ bool bars(const MonthContext& month, const OpenScheme& open, const Candidate& c,
   return false;
 }
 
-// The candidate's choice: index into `open`, or -1 for staying away.
+// The candidate's choice: index into `open`, or -1 for staying away. The highest of utilities V
+// with Gumbel errors -ln(-ln u) is the earliest of exponential clocks -ln(u) / exp(V): one
+// logarithm each.
 int choose(const MonthContext& month, const OpenSchemes& open, const Candidate& c, Barred& barred) {
   const auto& city = month.city;
   const auto& rules = month.rules;
-  double best = rules.pools[static_cast<std::size_t>(c.pool)].outside_utility +
-                rules.choice.rival_utility +
-                gumbel(city.luck.uniform(c.key, city.now, Stream::choice));
+  const auto clock = [](double u, double weight) { return -std::log(u) / weight; };
+  double earliest = clock(city.luck.uniform(c.key, city.now, Stream::choice), c.staying_away);
   int chosen = -1;
   for (std::size_t i = 0; i < open.size(); ++i) {
     const auto& scheme = rules.schemes[static_cast<std::size_t>(open[i].index)];
-    if (!population::eligible(scheme, c.profile.attributes, rules, c.profile.trade)) continue;
+    if (!population::eligible(scheme, c.profile.attributes, c.profile.trade)) continue;
     if (open[i].caps_by_unit && bars(month, open[i], c, barred[i])) continue;
-    const double utility =
-        open[i].utility + gumbel(city.luck.uniform(c.key, city.now, Stream::choice,
-                                                   random::name_ordinal(scheme.name)));
-    if (utility > best) {
-      best = utility;
+    const double rings =
+        clock(city.luck.uniform(c.key, city.now, Stream::choice, open[i].ordinal), open[i].weight);
+    if (rings < earliest) {
+      earliest = rings;
       chosen = static_cast<int>(i);
     }
   }
@@ -173,46 +178,59 @@ std::int64_t candidates_of(const City& city, const scenario::Rules& rules, int p
                                 pool.dispersion);
 }
 
+// Adds the candidate's application, if there is one; says whether.
+bool consider(const MonthContext& month, const OpenSchemes& open, const Candidate& candidate,
+              std::uint32_t student_row, Barred& barred, std::vector<Application>& list) {
+  const int choice = choose(month, open, candidate, barred);
+  if (choice < 0) return false;
+  list.push_back(apply(month, open[static_cast<std::size_t>(choice)], candidate, student_row));
+  return true;
+}
+
 void pool_applications(MonthContext& month, const OpenSchemes& open, int pool_index, double alumni,
                        Barred& barred, std::vector<Application>& applications) {
   auto& city = month.city;
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
+  const double away = weight_of_staying_away(month.rules, pool);
   const auto count = candidates_of(city, month.rules, pool_index, alumni);
   city.tallies.at(Measure::candidates) += count;
-  const auto chosen = gather<Application>(
-      static_cast<std::size_t>(count),
+  gather_into(
+      applications, static_cast<std::size_t>(count),
       [&](auto& list, std::size_t begin, std::size_t end) {
         for (std::size_t slot = begin; slot < end; ++slot) {
           const auto key = population::candidate_key(static_cast<std::uint32_t>(pool_index),
                                                      city.now, static_cast<std::uint32_t>(slot));
           const auto profile = population::draw_profile(city.luck, pool, key, city.now);
-          const Candidate candidate{key, pool_index, profile};
-          const int choice = choose(month, open, candidate, barred);
-          if (choice >= 0)
-            list.push_back(apply(month, open[static_cast<std::size_t>(choice)], candidate, kNoRow));
+          consider(month, open, {key, pool_index, away, profile}, kNoRow, barred, list);
         }
       },
       kCandidateChunk);
-  applications.insert(applications.end(), chosen.begin(), chosen.end());
 }
 
+// Those who stay away leave the city.
 void student_applications(MonthContext& month, const OpenSchemes& open, int pool_index,
                           Barred& barred, std::vector<Application>& applications) {
   auto& city = month.city;
   const auto graduates = graduating_students(month, pool_index);
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
   city.tallies.at(Measure::candidates) += static_cast<std::int64_t>(graduates.size());
-  for (const auto row : graduates) {
-    const auto key = city.residents.key(row);
-    const auto profile = population::draw_profile(
-        city.luck, pool, key, city.now, city.residents.state[row].sex(), city.residents.birth[row]);
-    const Candidate candidate{key, pool_index, profile};
-    const int choice = choose(month, open, candidate, barred);
-    if (choice < 0)
-      release_student(city, row);
-    else
-      applications.push_back(apply(month, open[static_cast<std::size_t>(choice)], candidate, row));
-  }
+  const double away = weight_of_staying_away(month.rules, pool);
+  std::vector<char> applies(graduates.size());
+  gather_into(
+      applications, graduates.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        const auto& r = city.residents;
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto row = graduates[i];
+          const auto profile = population::draw_profile(city.luck, pool, r.key(row), city.now,
+                                                        r.state[row].sex(), r.birth[row]);
+          applies[i] =
+              consider(month, open, {r.key(row), pool_index, away, profile}, row, barred, list);
+        }
+      },
+      kCandidateChunk);
+  for (std::size_t i = 0; i < graduates.size(); ++i)
+    if (!applies[i]) release_student(city, graduates[i]);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "phases/admission.h"
 #include "phases/students.h"
 #include "population/entrants.h"
+#include "population/stay_length.h"
 #include "support/parallel.h"
 
 namespace talentsim::phases {
@@ -23,10 +24,15 @@ constexpr std::int64_t kUnitsOfDetail = 1'000'000;  // of the event log: trades 
 std::vector<Application> due(std::map<int, std::vector<Application>>& calendar, Month now) {
   const auto found = calendar.find(now.index());
   if (found == calendar.end()) return {};
-  auto list = std::move(found->second);
+  const auto unordered = std::move(found->second);
   calendar.erase(found);
-  std::sort(list.begin(), list.end(),
-            [](const Application& a, const Application& b) { return a.key < b.key; });
+  std::vector<std::pair<population::Key, std::uint32_t>> order;  // key, place in the list
+  order.reserve(unordered.size());
+  for (const auto& a : unordered) order.emplace_back(a.key, order.size());
+  std::sort(order.begin(), order.end());
+  std::vector<Application> list;
+  list.reserve(order.size());
+  for (const auto& [key, place] : order) list.push_back(unordered[place]);
   return list;
 }
 
@@ -72,18 +78,6 @@ void land(MonthContext& month, const Application& a, const population::Profile& 
   count_family(city, row);
 }
 
-// The length of stay that someone approved now gets: that of the first case that holds.
-std::int16_t first_stay_of(const MonthContext& month, const Application& a) {
-  const auto& scheme = month.rules.schemes[a.scheme];
-  double months = scheme.first_stay_months;
-  if (a.approved && !scheme.first_stay_cases.empty()) {
-    const auto* stay =
-        population::first_case(scheme.first_stay_cases, profile_of(month, a).attributes);
-    if (stay != nullptr) months = stay->months.front();
-  }
-  return static_cast<std::int16_t>(months);
-}
-
 void record_decision(City& city, const Application& a) {
   const std::int64_t employer = a.employer < 0 ? 0 : a.employer % kUnitsOfDetail + 1;
   if (a.approved)
@@ -102,7 +96,9 @@ void decide_applications(MonthContext& month) {
   for (auto& a : due(city.undecided, city.now)) {
     // A stay keeps the terms of the month in which it is granted, whatever the rules say at the
     // landing.
-    a.first_stay_months = first_stay_of(month, a);
+    if (a.approved)
+      a.first_stay_months = static_cast<std::int16_t>(population::first_stay_months(
+          month.rules.schemes[a.scheme], [&] { return profile_of(month, a).attributes; }));
     if (a.approved) city.tallies.at(Measure::approvals, a.scheme, a.sex) += 1;
     if (a.refused_for_quota) city.tallies.at(Measure::quota_refusals, a.scheme) += 1;
     record_decision(city, a);

@@ -118,14 +118,20 @@ std::vector<Vital> newcomer_mothers(const MonthContext& month) {
       4096);
 }
 
-bool has_adult(const City& city, std::uint32_t household) {
-  bool found = false;
+// Who is left of a household.
+struct Remaining {
+  bool adult = false, child = false;
+};
+Remaining remaining(const City& city, std::uint32_t household) {
+  Remaining left;
   const auto& r = city.residents;
   city.households.for_members(household, r.initial, [&](std::uint32_t row) {
-    found = found || (r.household[row] == household && r.present(row) &&
-                      r.age_years(row, city.now) >= population::kAdultAge);
+    if (r.household[row] != household || !r.present(row)) return;
+    const bool adult = r.age_years(row, city.now) >= population::kAdultAge;
+    left.adult |= adult;
+    left.child |= !adult;
   });
-  return found;
+  return left;
 }
 
 // Children of one household without an adult move to a household drawn by the child's key that has
@@ -141,7 +147,7 @@ void find_guardian(City& city, std::uint32_t household) {
     for (std::uint32_t attempt = 0; attempt < kGuardianAttempts; ++attempt) {
       const double u = city.luck.uniform(r.key(row), city.now, Stream::guardian, attempt);
       const auto home = static_cast<std::uint32_t>(u * static_cast<double>(initial_households));
-      if (!has_adult(city, home)) continue;
+      if (!remaining(city, home).adult) continue;
       r.household[row] = home;
       city.households.taken_in[home].push_back(row);
       break;
@@ -153,14 +159,16 @@ void find_guardian(City& city, std::uint32_t household) {
 // Runs when all deaths and moves of the month are done, so that their order plays no part.
 void find_guardians(MonthContext& month) {
   auto& city = month.city;
-  const auto without_adult = gather<std::uint32_t>(
+  const auto orphaned = gather<std::uint32_t>(
       city.bereaved.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-          if (!has_adult(city, city.bereaved[i])) list.push_back(city.bereaved[i]);
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto left = remaining(city, city.bereaved[i]);
+          if (left.child && !left.adult) list.push_back(city.bereaved[i]);
+        }
       },
       1024);
-  for (const auto household : without_adult) find_guardian(city, household);
+  for (const auto household : orphaned) find_guardian(city, household);
   city.bereaved.clear();
 }
 

@@ -11,10 +11,10 @@
 
 namespace talentsim::phases {
 
-// Calls decide(list, begin, end) for each chunk of 0..rows-1 and returns the joined lists.
+// Calls decide(list, begin, end) for each chunk of 0..rows-1 and appends the lists to `joined`.
 template <class Change, class Decide>
-std::vector<Change> gather(std::size_t rows, const Decide& decide,
-                           std::size_t chunk_rows = kChunkRows) {
+void gather_into(std::vector<Change>& joined, std::size_t rows, const Decide& decide,
+                 std::size_t chunk_rows = kChunkRows) {
   std::vector<std::vector<Change>> lists(chunk_count(rows, chunk_rows));
   parallel_chunks(
       rows,
@@ -22,11 +22,18 @@ std::vector<Change> gather(std::size_t rows, const Decide& decide,
         decide(lists[chunk], begin, end);
       },
       chunk_rows);
-  std::size_t total = 0;
+  std::size_t total = joined.size();
   for (const auto& list : lists) total += list.size();
-  std::vector<Change> joined;
   joined.reserve(total);
   for (const auto& list : lists) joined.insert(joined.end(), list.begin(), list.end());
+}
+
+// The joined lists alone.
+template <class Change, class Decide>
+std::vector<Change> gather(std::size_t rows, const Decide& decide,
+                           std::size_t chunk_rows = kChunkRows) {
+  std::vector<Change> joined;
+  gather_into(joined, rows, decide, chunk_rows);
   return joined;
 }
 

@@ -138,7 +138,7 @@ void commit_resident(MonthContext& month, const LabourChange& change) {
   if (works(r.state[row].activity()))
     city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
                     last.sector) += 1;
-  population::ResidentEdit edit(city.stocks, r, row);
+  population::ResidentWorkEdit edit(city.stocks, r, row);
   r.state[row].set_education(change.education);
   r.state[row].set_activity(change.searches ? Activity::unemployed : Activity::inactive);
   if (change.searches) {

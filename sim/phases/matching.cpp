@@ -256,7 +256,7 @@ void commit(City& city, const scenario::Rules& rules, const Match& m) {
   auto& r = city.residents;
   count_hire(city, m, static_cast<std::size_t>(stats::ResidentGroup::local), job.sector,
              now - r.since[m.row]);
-  population::ResidentEdit edit(city.stocks, r, m.row);
+  population::ResidentWorkEdit edit(city.stocks, r, m.row);
   r.state[m.row].set_activity(activity);
   r.pay_hkd_month[m.row] = hkd;
   r.since[m.row] = now;
@@ -276,7 +276,10 @@ void match(MonthContext& month) {
   commit_in_order(
       filled,
       [&](const Match& m) {
-        if (!m.newcomer) month.city.residents.prefetch(m.row);
+        if (m.newcomer)
+          month.city.newcomers.prefetch(m.row);
+        else
+          month.city.residents.prefetch(m.row);
       },
       [&](const Match& m) { commit(month.city, month.rules, m); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "phases/month_context.h"
 
+#include "phases/gather.h"
 #include "phases/screening.h"
 
 namespace talentsim::phases {
@@ -13,7 +14,8 @@ using population::City;
 void refresh_active(City& city) {
   const auto& n = city.newcomers;
   auto& active = city.active;
-  std::erase_if(active, [&](std::uint32_t row) { return n.place[row] == population::Place::gone; });
+  active = rows_where(active,
+                      [&](std::uint32_t row) { return n.place[row] != population::Place::gone; });
   for (auto row = static_cast<std::uint32_t>(city.active_end); row < n.size(); ++row)
     if (n.place[row] != population::Place::gone) active.push_back(row);
   city.active_end = n.size();

@@ -69,14 +69,20 @@ void households_leave(MonthContext& month) {
   city.founders =
       rows_where(city.founders, [&](std::uint32_t row) { return city.residents.present(row); });
   const double hazard = month.rules.movement.household_leaving_year.at(city.now) / kMonths;
-  for (const auto household : leaving_households(month, random::chance(hazard))) {
-    std::vector<std::uint32_t> members;
-    city.households.for_members(household, city.residents.initial, [&](std::uint32_t row) {
-      if (city.residents.household[row] == household && city.residents.present(row))
-        members.push_back(row);
-    });
-    for (const auto row : members) move_out(city, row);
-  }
+  const auto households = leaving_households(month, random::chance(hazard));
+  const auto members = gather<std::uint32_t>(
+      households.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        const auto& r = city.residents;
+        for (std::size_t i = begin; i < end; ++i)
+          city.households.for_members(households[i], r.initial, [&](std::uint32_t row) {
+            if (r.household[row] == households[i] && r.present(row)) list.push_back(row);
+          });
+      },
+      256);
+  commit_in_order(
+      members, [&](std::uint32_t row) { city.residents.prefetch(row); },
+      [&](std::uint32_t row) { move_out(city, row); });
 }
 
 // Someone who moves in from a numbered place of a movement pool, into a household of their own.

@@ -6,8 +6,6 @@
 namespace talentsim::phases {
 namespace {
 
-constexpr std::uint32_t kEveryWord = 0xFFFFFFFF;
-
 // Causes of the class that no ceiling bounds.
 std::uint8_t open_causes(const ClassHazards& c) {
   unsigned open = c.open;

@@ -25,7 +25,8 @@
 namespace talentsim::phases {
 
 constexpr int kCauses = 8;
-constexpr std::uint8_t kNoCause = kCauses;  // nothing strikes, not even at its ceiling
+constexpr std::uint32_t kEveryWord = 0xFFFFFFFF;  // last word of a listed class
+constexpr std::uint8_t kNoCause = kCauses;        // nothing strikes, not even at its ceiling
 
 using Hazards = std::array<double, kCauses>;  // per month, by cause
 

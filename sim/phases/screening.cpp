@@ -17,7 +17,7 @@ using random::Stream;
 
 constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;  // rows whose words are drawn together
 
-// The first words of the blocks of later residents, eight at once.
+// The first words of the blocks of later residents, many at once.
 void late_words(const City& city, std::size_t begin, std::size_t count,
                 std::array<std::uint32_t, kBatch>& words) {
   const auto* keys = &city.residents.late_key[begin - city.residents.initial];
@@ -65,7 +65,7 @@ class Glance {
 
   // Bit i is set when row i of a batch passes. The first loop turns into vector instructions, the
   // second has no branch.
-  std::uint32_t passing(const State* state, const std::uint16_t* birth,
+  std::uint64_t passing(const State* state, const std::uint16_t* birth,
                         const std::array<std::uint32_t, kBatch>& words, std::size_t count) const {
     std::array<std::uint16_t, kBatch> place;
     const auto look = [&](std::size_t i) {
@@ -78,9 +78,9 @@ class Glance {
       for (std::size_t i = 0; i < kBatch; ++i) look(i);
     else
       for (std::size_t i = 0; i < count; ++i) look(i);
-    std::uint32_t rows = 0;
+    std::uint64_t rows = 0;
     for (std::size_t i = 0; i < count; ++i)
-      rows |= static_cast<std::uint32_t>(words[i] <= bound_[place[i]]) << i;
+      rows |= static_cast<std::uint64_t>(words[i] <= bound_[place[i]]) << i;
     return rows;
   }
 
@@ -115,8 +115,40 @@ std::vector<Screened> screen_residents(const City& city, const ScreenTable& tabl
       });
 }
 
+namespace {
+
+// The glance at newcomers: a word above every bound passes for nobody but listed students, who are
+// so from some age on. Where other classes are listed, everybody is looked at.
+struct NewcomerGlance {
+  std::uint32_t highest = 0;
+  std::uint16_t listed_born_by = 0;  // last birth month of listed students; 0: none
+
+  NewcomerGlance(const ScreenTable& table, Month now) {
+    for (int sex = 0; sex < scenario::kSexes; ++sex)
+      for (int role = 0; role < kRoles; ++role)
+        for (int age = 0; age < kAges; ++age) {
+          const auto bound = table.last_word(newcomer_class(sex, static_cast<Role>(role), age));
+          const bool student = static_cast<Role>(role) == Role::student;
+          if (student && bound == kEveryWord)
+            list_students(now.index() - 12 * age);
+          else
+            highest = std::max(highest, bound);
+        }
+  }
+  void list_students(int born_by) {
+    listed_born_by = std::max(listed_born_by, static_cast<std::uint16_t>(std::max(0, born_by)));
+  }
+  bool passes(const population::Newcomers& n, std::size_t row, std::uint32_t word) const {
+    return (word <= highest) |
+           ((n.activity[row] == population::Activity::student) & (n.birth[row] <= listed_born_by));
+  }
+};
+
+}  // namespace
+
 std::vector<Screened> screen_newcomers(const City& city, const ScreenTable& table) {
   const auto& n = city.newcomers;
+  const NewcomerGlance glance(table, city.now);
   return gather<Screened>(
       city.active.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
         random::for_first_words(
@@ -124,6 +156,7 @@ std::vector<Screened> screen_newcomers(const City& city, const ScreenTable& tabl
             [&](std::size_t i) { return n.key[city.active[begin + i]]; },
             [&](std::size_t i, std::uint32_t word) {
               const auto row = city.active[begin + i];
+              if (!glance.passes(n, row, word)) return;
               const int age = std::min(kAges - 1, n.age_years(row, city.now));
               const auto person_class = newcomer_class(n.sex[row], role_of(n, row), age);
               if (word <= table.last_word(person_class))

@@ -94,6 +94,19 @@ struct Newcomers {
   bool is_principal(std::size_t row) const { return relation[row] == stats::Relation::principal; }
   bool resident(std::size_t row) const { return place[row] == Place::resident; }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
+  // Asks for the memory that a hire of this row will read and write.
+  void prefetch(std::size_t row) const {
+    __builtin_prefetch(&place[row]);
+    __builtin_prefetch(&scheme[row]);
+    __builtin_prefetch(&relation[row]);
+    __builtin_prefetch(&birth[row]);
+    __builtin_prefetch(&flags[row], 1);
+    __builtin_prefetch(&job[row], 1);
+    __builtin_prefetch(&activity[row], 1);
+    __builtin_prefetch(&since[row], 1);
+    __builtin_prefetch(&pay_hkd_month[row], 1);
+    __builtin_prefetch(&pay_bin[row], 1);
+  }
   // Whether a child of this principal lives in the city.
   bool has_children_here(std::uint32_t principal_row) const;
   void set_pay(std::size_t row, std::uint32_t hkd_month);

@@ -88,23 +88,9 @@ std::int64_t draw_employer(const random::Luck& luck, const scenario::Pool& pool,
   return static_cast<std::int64_t>(count * std::pow(u, pool.employer_concentration));
 }
 
-const scenario::StayCase* first_case(const std::vector<scenario::StayCase>& cases,
-                                     const Attributes& attributes) {
-  for (const auto& stay : cases)
-    if (meets(stay.requires_, attributes)) return &stay;
-  return nullptr;
-}
-
-double in_turn(const std::vector<double>& months, std::size_t granted) {
-  return months[std::min(granted, months.size() - 1)];
-}
-
-bool eligible(const scenario::Scheme& scheme, const Attributes& attributes,
-              const scenario::Rules& rules, int trade) {
-  if (!scheme.trades.empty() &&
-      (trade < 0 ||
-       std::find(scheme.trades.begin(), scheme.trades.end(),
-                 rules.trades[static_cast<std::size_t>(trade)].name) == scheme.trades.end()))
+bool eligible(const scenario::Scheme& scheme, const Attributes& attributes, int trade) {
+  const auto& trades = scheme.trades;
+  if (!trades.empty() && std::find(trades.begin(), trades.end(), trade) == trades.end())
     return false;
   if (scheme.bonuses.empty()) return meets(scheme.requires_, attributes);
   auto with_bonuses = attributes;

@@ -37,15 +37,7 @@ std::int64_t draw_employer(const random::Luck& luck, const scenario::Pool& pool,
                            Month month, double scale);
 
 // Whether someone who holds these attributes and works in that trade may apply, bonuses included.
-bool eligible(const scenario::Scheme& scheme, const Attributes& attributes,
-              const scenario::Rules& rules, int trade);
-
-// The first case whose requirements hold, or null.
-const scenario::StayCase* first_case(const std::vector<scenario::StayCase>& cases,
-                                     const Attributes& attributes);
-
-// Of lengths granted in turn, the one after `granted` earlier ones; the last one is repeated.
-double in_turn(const std::vector<double>& months, std::size_t granted);
+bool eligible(const scenario::Scheme& scheme, const Attributes& attributes, int trade);
 
 // Whether all requirements hold.
 bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes);

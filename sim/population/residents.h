@@ -96,6 +96,7 @@ struct Residents {
     __builtin_prefetch(&job[row], 1);
     __builtin_prefetch(&pay_hkd_month[row], 1);
     __builtin_prefetch(&birth[row]);
+    __builtin_prefetch(&household[row]);
   }
   void resize(std::size_t rows);
   // Appends a row for someone born or moved in after the start; returns it.

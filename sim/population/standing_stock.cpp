@@ -8,6 +8,7 @@
 
 #include "population/entrants.h"
 #include "population/initial_city.h"
+#include "population/stay_length.h"
 
 namespace talentsim::population {
 namespace {
@@ -72,9 +73,9 @@ void deal_one_stock(City& city, const scenario::Rules& rules,
       entry.applied = entry.approved = entry.arrival = entry.residence_start = arrival;
       entry.scheme = scheme_index;
       entry.pool = pool_index;
-      entry.first_stay_months = static_cast<int>(scheme.first_stay_months);
       entry.long_here = true;
       const auto profile = draw_profile(city.luck, pool, entry.key, arrival);
+      entry.first_stay_months = first_stay_months(scheme, [&] { return profile.attributes; });
       const auto principal = admit(city, rules, profile, entry);
       auto& n = city.newcomers;
       extend_to_start(n, principal, scheme, city.start);

@@ -2,6 +2,11 @@
 #include "population/stocks.h"
 
 namespace talentsim::population {
+namespace {
+
+constexpr auto kLocal = static_cast<std::size_t>(stats::ResidentGroup::local);
+
+}  // namespace
 
 Stocks::Stocks(std::size_t schemes, std::size_t sectors)
     : filled(sectors * kSkills),
@@ -38,12 +43,15 @@ Stocks& Stocks::operator+=(const Stocks& other) {
 }
 
 void Stocks::add_resident(const Residents& r, std::size_t row, int sign) {
-  const State state = r.state[row];
-  if (state.activity() == Activity::absent) return;
-  constexpr auto kLocal = static_cast<int>(stats::ResidentGroup::local);
-  const Job job = unpack_job(r.job[row]);
+  if (!r.present(row)) return;
   by_birth[kLocal][r.birth[row]] += sign;
   residents[kLocal] += sign;
+  add_resident_work(r, row, sign);
+}
+
+void Stocks::add_resident_work(const Residents& r, std::size_t row, int sign) {
+  const State state = r.state[row];
+  const Job job = unpack_job(r.job[row]);
   switch (state.activity()) {
     case Activity::employed:
       employed[kLocal][job.sector] += sign;

@@ -31,6 +31,7 @@ struct Stocks {
   Stocks() = default;
   Stocks(std::size_t schemes, std::size_t sectors);
   void add_resident(const Residents& r, std::size_t row, int sign);
+  void add_resident_work(const Residents& r, std::size_t row, int sign);  // that part of it
   void add_newcomer(const Newcomers& n, std::size_t row,
                     const std::vector<scenario::Scheme>& schemes, int sign);
   Stocks& operator+=(const Stocks& other);
@@ -47,6 +48,23 @@ class ResidentEdit {
   ~ResidentEdit() { stocks_.add_resident(r_, row_, +1); }
   ResidentEdit(const ResidentEdit&) = delete;
   ResidentEdit& operator=(const ResidentEdit&) = delete;
+
+ private:
+  Stocks& stocks_;
+  const Residents& r_;
+  std::size_t row_;
+};
+
+// The same for a change of work alone, of a resident who is and stays here.
+class ResidentWorkEdit {
+ public:
+  ResidentWorkEdit(Stocks& stocks, const Residents& r, std::size_t row)
+      : stocks_(stocks), r_(r), row_(row) {
+    stocks_.add_resident_work(r_, row_, -1);
+  }
+  ~ResidentWorkEdit() { stocks_.add_resident_work(r_, row_, +1); }
+  ResidentWorkEdit(const ResidentWorkEdit&) = delete;
+  ResidentWorkEdit& operator=(const ResidentWorkEdit&) = delete;
 
  private:
   Stocks& stocks_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Many draws at once: the same words as Luck::block, eight blocks side by side in vector
+// Many draws at once: the same words as Luck::block, kBlocksAtOnce blocks side by side in vector
 // instructions.
 #pragma once
 
@@ -7,10 +7,9 @@
 #include <array>
 
 #include "random/draws.h"
+#include "random/philox_lanes.h"
 
 namespace talentsim::random {
-
-constexpr std::size_t kBlocksAtOnce = 8;
 
 // The four words of each of the blocks first_key, first_key + 1, ... of one stream, block after
 // block.

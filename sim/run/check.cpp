@@ -37,7 +37,7 @@ std::vector<double> choice_shares(const scenario::Scenario& scenario, const scen
       const auto& scheme = rules.schemes[s];
       const bool open =
           month >= scheme.opens && month < scheme.closes && scheme.annual_quota.value_or(1) > 0;
-      weight[s] = open && population::eligible(scheme, profile.attributes, rules, profile.trade)
+      weight[s] = open && population::eligible(scheme, profile.attributes, profile.trade)
                       ? std::exp(phases::scheme_utility(rules, scheme, month))
                       : 0;
       all += weight[s];

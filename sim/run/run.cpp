@@ -5,29 +5,19 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <memory>
 #include <mutex>
 #include <optional>
 
-#include "month/measure_month.h"
 #include "output/results_writer.h"
 #include "run/side_by_side.h"
 #include "support/in_order.h"
-#include "support/parallel.h"
-#include "version.h"
 
 namespace talentsim::run {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::atomic<int> caught_signal = 0;  // read by every thread that lives a replicate
-static_assert(std::atomic<int>::is_always_lock_free);
-
-extern "C" void remember_signal(int signal) { caught_signal.store(signal); }
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -106,7 +96,7 @@ class Run {
 
   void live_side_by_side(int first, int end) {
     const auto make = [&](int i) {
-      use_threads(1);  // of this worker's own loops
+      omp_set_num_threads(1);  // of this worker's own loops
       std::vector<stats::Event> events;
       auto lived = live_replicate(first + i, [&](std::span<const stats::Event> month) {
         events.insert(events.end(), month.begin(), month.end());
@@ -237,58 +227,6 @@ class Run {
 };
 
 }  // namespace
-
-output::Header header_of(const scenario::Scenario& scenario, const RunOptions& options) {
-  output::Header header;
-  header.scenario_title = scenario.title;
-  header.scenario_sha256 = scenario.sha256;
-  header.scenario_yaml = scenario.resolved_yaml;
-  header.program_version = build::kVersion;
-  header.git_commit = build::kGitCommit;
-  header.instruction_set = build::kInstructionSet;
-  header.seed = scenario.seed;
-  header.scale = scenario.scale;
-  header.threads = options.threads;
-  return header;
-}
-
-std::vector<Month> months_of(const scenario::Scenario& scenario) {
-  std::vector<Month> months;
-  for (Month m = scenario.start; m <= scenario.end; ++m) months.push_back(m);
-  return months;
-}
-
-stats::Axes axes_of(const scenario::Scenario& scenario) {
-  stats::Axes axes;
-  const auto& rules = scenario.timeline.front().rules;
-  for (const auto& scheme : rules.schemes) axes.schemes.push_back(scheme.name);
-  for (const auto& sector : rules.sectors) axes.sectors.push_back(sector.name);
-  axes.cohorts = half_years(scenario.start, scenario.end);
-  axes.quantiles = rules.labour.income_quantiles;
-  axes.months_since_arrival = scenario.end - scenario.start + 1;
-  return axes;
-}
-
-void use_threads(int threads) {
-  omp_set_num_threads(threads);
-  parallel_chunks(
-      static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
-}
-
-bool asked_to_stop() { return caught_signal.load() != 0; }
-
-void stop_if_asked() {
-  if (const int signal = caught_signal.load()) throw Interrupted{signal};
-}
-
-void catch_signals() {
-  // One that the caller set to be ignored stays so: nohup, and a shell's jobs in the background.
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1})
-    if (std::signal(signal, remember_signal) == SIG_IGN) std::signal(signal, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit then fails the write, with a reason, instead
-                                  // of ending the program
-  std::signal(SIGPIPE, SIG_IGN);  // and so does a reader of progress or summary who goes away
-}
 
 Summary live_into(output::ResultsWriter& writer, const scenario::Scenario& scenario,
                   const RunOptions& options, const Progress& progress, int first_row) {

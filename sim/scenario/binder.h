@@ -84,7 +84,7 @@ class Binder : public Fields {
   void record(const Found& found, const Spec& spec, Shape shape, const std::vector<double>& values,
               std::string shown);
   void check_prior_of(const Found& found, const std::vector<double>& values);
-  // The same for numbers by name, whose items may each carry their own source and prior.
+  // The same for numbers by name: as one, or one by one when any carries its own source or prior.
   void record_named(const Found& found, const std::vector<std::string>& names, const Spec& spec,
                     const std::vector<double>& values);
   void record_default(std::string_view name, const Spec& spec, std::string shown);

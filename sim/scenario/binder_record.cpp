@@ -48,16 +48,26 @@ void Binder::record(const Found& found, const Spec& spec, Shape shape,
 void Binder::record_named(const Found& found, const std::vector<std::string>& names,
                           const Spec& spec, const std::vector<double>& values) {
   const Node& node = *found.leaf.value;
-  const bool each_sourced =
-      node.is_mapping() &&
-      std::all_of(node.entries.begin(), node.entries.end(), [](const Entry& e) {
-        return e.key == "note" || e.key == "unit" || leaf_of(e.value).source != nullptr;
-      });
-  if (each_sourced) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (const Node* item = node.find(names[i]))
-        record({leaf_of(*item), fmt::format("{}.{}", found.path, names[i]), item}, spec,
-               Shape::single, {values[i]}, number_text(values[i]));
+  const auto sourced = [](const Entry& e) {
+    return e.key == "note" || e.key == "unit" || leaf_of(e.value).source != nullptr;
+  };
+  const auto apart = [](const Entry& e) {
+    const Leaf leaf = leaf_of(e.value);
+    return leaf.source != nullptr || leaf.prior != nullptr;
+  };
+  const bool each_sourced = node.is_mapping() && std::ranges::all_of(node.entries, sourced);
+  if (each_sourced || (node.is_mapping() && std::ranges::any_of(node.entries, apart))) {
+    check_prior_of(found, values);
+    Binder inner(report_, &node, found.path, node.mark, source_for(found.node, found.path));
+    if (found.node != &node) inner.source_ = inner.source_for(&node, found.path);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const Node* item = node.find(names[i]);
+      if (item == nullptr) continue;
+      const Leaf leaf = leaf_of(*item);
+      const bool needs_prior = each_sourced || leaf.prior != nullptr;  // when it is assumed
+      inner.record({leaf, inner.path_to(names[i]), item}, spec,
+                   needs_prior ? Shape::single : Shape::list, {values[i]}, number_text(values[i]));
+    }
     return;
   }
   std::string shown;

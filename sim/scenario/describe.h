@@ -61,7 +61,7 @@ void describe_bonuses(Fields& fields, std::vector<Bonus>& bonuses);
 // Lengths of stay by case; `one_length` for a first stay, a list granted in turn for extensions.
 void describe_stay_cases(Fields& fields, std::string_view name, std::vector<StayCase>& cases,
                          bool one_length, const Spec& spec);
-void describe_trade_list(Fields& fields, std::vector<std::string>& trades,
+void describe_trade_list(Fields& fields, std::vector<int>& trades,
                          const std::vector<std::string>& known);
 void describe_sectors(Fields& fields, std::vector<Sector>& sectors);
 void describe_pools(Fields& fields, std::vector<Pool>& pools,

@@ -95,15 +95,21 @@ void describe_stay_cases(Fields& fields, std::string_view name, std::vector<Stay
                 fmt::format("{} cases; the most is {}", cases.size(), kMostCases), name);
 }
 
-void describe_trade_list(Fields& fields, std::vector<std::string>& trades,
+void describe_trade_list(Fields& fields, std::vector<int>& trades,
                          const std::vector<std::string>& known) {
-  fields.texts("trades", trades,
+  std::vector<std::string> names;
+  for (const int trade : trades) names.push_back(known[static_cast<std::size_t>(trade)]);
+  fields.texts("trades", names,
                meaning_only("applicants must work in one of these trades; empty: in any or none"));
-  for (const std::string& trade : trades)
-    fields.expect(std::find(known.begin(), known.end(), trade) != known.end(),
-                  fmt::format("no trade '{}' (trades are declared in their section)", trade) +
-                      did_you_mean(trade, known),
+  trades.clear();
+  for (const std::string& name : names) {
+    const auto found = std::find(known.begin(), known.end(), name);
+    fields.expect(found != known.end(),
+                  fmt::format("no trade '{}' (trades are declared in their section)", name) +
+                      did_you_mean(name, known),
                   "trades");
+    if (found != known.end()) trades.push_back(static_cast<int>(found - known.begin()));
+  }
 }
 
 void describe_trades(Fields& fields, std::vector<Trade>& trades,

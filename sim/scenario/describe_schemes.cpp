@@ -65,18 +65,7 @@ void describe_stay(Fields& f, Scheme& s) {
           "lengths granted in turn at each renewal, the last one repeated; empty: not renewable"));
   describe_stay_cases(f, "extension_cases", s.extension_cases, false,
                       meaning_only("other patterns of extension; the first case that holds at the "
-                                   "renewal counts, before the top tier"));
-  f.section(
-      "top_tier",
-      [&](Fields& t) {
-        t.number("income_hkd_year", s.top_tier_income_hkd_year.min,
-                 required(pay("HKD/year", "least yearly income that earns one long extension")));
-        t.number("after_months", s.top_tier_after_months,
-                 months("months in the city before the income test applies"));
-        t.number("extension_months", s.top_tier_extension_months,
-                 required(months("length of the long extension")));
-      },
-      meaning_only("one long extension for high earners"));
+                                   "renewal counts"));
   f.section(
       "unconditional_extension",
       [&](Fields& u) {

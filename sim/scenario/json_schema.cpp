@@ -2,62 +2,39 @@
 #include "scenario/json_schema.h"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
-#include "scenario/catalogue.h"
 #include "scenario/header.h"
-#include "support/json.h"
+#include "scenario/schema_parts.h"
 
 namespace talentsim::scenario {
 namespace {
 
-// The spellings that the reader takes (scalars.cpp, prior.cpp, binder_nested.cpp).
-constexpr const char* kMonthPattern =
-    "^(?:(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])|2200-(?:0[1-9]|1[0-2]))$";
-constexpr const char* kName =
-    "(?!(?:value|unit|prior|source|role|note)(?:[.]|$))[a-z][a-z0-9_]{0,39}";
-constexpr const char* kPriorPattern =
-    "^ *(?:uniform|normal|log_normal|beta) *[(] *-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]"
-    "+)? *, *-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)? *[)]$";
+using schema::any_of;
+using schema::by_any_name;
+using schema::has_open_names;
+using schema::Json;
+using schema::kName;
+using schema::list;
+using schema::number;
+using schema::refer_to;
+using schema::with;
 
 constexpr std::size_t kShortText = 100;
 constexpr const char* kEach = "-each";  // in the name of a definition: of the items of a list
 
-Json refer_to(const std::string& name) { return Json::object({{"$ref", "#/definitions/" + name}}); }
-Json any_of(std::vector<Json> choices) {
-  return Json::object({{"anyOf", Json::array(std::move(choices))}});
-}
-
-bool has_open_names(const FieldInfo& field) {  // names of entries, which are data
-  return field.words.size() == 1 && field.words.front() == "*";
-}
-
-std::string described(const FieldInfo& field) {
-  std::string text = field.spec.meaning;
-  const std::string unit = field.spec.unit;
-  if (!unit.empty() && unit != "1") text += " [" + unit + "]";
-  if (field.spec.behavioural) text += "; must have a source, and a prior when that is assumption";
-  return text;
-}
-
 class Writer {
  public:
   std::string write() {
+    const Json file = Json::object({{"type", "string"}, {"pattern", "^[^/]"}});
     Json properties = Json::object();
-    properties.add(
-        "extends",
-        any_of(
-            {Json::object({{"type", "string"}, {"pattern", "^[^/]"}}),
-             Json::object({{"type", "array"},
-                           {"items", Json::object({{"type", "string"}, {"pattern", "^[^/]"}})}})})
-            .add("description",
-                 "files on which this one stands, relative to it; the last "
-                 "one wins"));
+    properties["extends"] =
+        with(any_of({file, Json::object({{"type", "array"}, {"items", file}})}), "description",
+             "files on which this one stands, relative to it; the last one wins");
     for (const FieldInfo& field : catalogue().children)
-      properties.add(field.name, define(field, field.name, field.name));
-    properties.add("policy", policy());
-    add_shared();
+      properties[field.name] = define(field, field.name, field.name);
+    properties["policy"] = policy();
+    schema::add_shared(definitions_);
     Json out = Json::object({
         {"$schema", "http://json-schema.org/draft-07/schema#"},
         {"title", "talentsim scenario"},
@@ -69,10 +46,10 @@ class Writer {
         {"additionalProperties", false},
         {"if", Json::object({{"required", Json::array({"period"})},
                              {"not", Json::object({{"required", Json::array({"extends"})}})}})},
-        {"then", complete(catalogue()).add("description", "a scenario in one file")},
+        {"then", with(complete(catalogue()), "description", "a scenario in one file")},
         {"definitions", std::move(definitions_)},
     });
-    return out.print();
+    return out.dump(1) + '\n';
   }
 
  private:
@@ -81,18 +58,17 @@ class Writer {
   Json define(const FieldInfo& field, const std::string& path, const std::string& pattern) {
     std::vector<Json> choices = bare(field, path, pattern);
     for (std::size_t i = 0; i < choices.size(); ++i)  // each stands twice
-      if (choices[i].one_line().size() > kShortText)
+      if (choices[i].dump().size() > kShortText)
         choices[i] = shared(path + (i == 0 ? "-bare" : "-list"), std::move(choices[i]));
     choices.push_back(wrapped(field, choices));
-    Json definition = any_of(std::move(choices));
-    definition.add("description", described(field));
-    const Json reference = shared(path, std::move(definition));
+    const Json reference =
+        shared(path, with(any_of(std::move(choices)), "description", schema::described(field)));
     const bool header = std::find(header_keys().begin(), header_keys().end(),
                                   path.substr(0, path.find_first_of(".-"))) != header_keys().end();
     const bool inside_items = path.find(kEach) != std::string::npos;
     const bool section = path.find('.') == std::string::npos &&
                          (field.kind == FieldKind::section || field.kind == FieldKind::entries);
-    if (!header && !inside_items && !section) settable_.add("^" + pattern + "$", reference);
+    if (!header && !inside_items && !section) settable_["^" + pattern + "$"] = reference;
     return reference;
   }
 
@@ -101,18 +77,17 @@ class Writer {
     Json out = Json::object();
     if (field.kind == FieldKind::entries) {
       Json entry = complete(field.children.front());
-      if (!entry.empty())
-        out.add("patternProperties", Json::object({{std::string("^") + kName + "$", entry}}));
+      if (!entry.empty()) out["patternProperties"] = by_any_name(std::move(entry));
     }
     if (field.kind != FieldKind::section) return out;
     Json needed = Json::array(), properties = Json::object();
     for (const FieldInfo& child : field.children) {
-      if (child.spec.required) needed.add(child.name);
+      if (child.spec.required) needed.push_back(child.name);
       Json inside = complete(child);
-      if (!inside.empty()) properties.add(child.name, std::move(inside));
+      if (!inside.empty()) properties[child.name] = std::move(inside);
     }
-    if (!needed.empty()) out.add("required", std::move(needed));
-    if (!properties.empty()) out.add("properties", std::move(properties));
+    if (!needed.empty()) out["required"] = std::move(needed);
+    if (!properties.empty()) out["properties"] = std::move(properties);
     const bool root = field.name.empty(), entry = field.name == "*";
     if (out.empty() || root || entry) return out;
     return any_of({Json::object({{"required", Json::array({"value"})}}), std::move(out)});
@@ -120,28 +95,24 @@ class Writer {
 
   // The reference to a definition: the earlier one when another has the same content.
   Json shared(const std::string& name, Json definition) {
-    const auto [at, fresh] = names_.emplace(definition.one_line(), name);
-    if (fresh) definitions_.add(name, std::move(definition));
+    const auto [at, fresh] = names_.emplace(definition.dump(), name);
+    if (fresh) definitions_[name] = std::move(definition);
     return refer_to(at->second);
   }
 
   // {value, unit, prior, source, role, note}. Without the value it speaks of one in another file.
   Json wrapped(const FieldInfo& field, const std::vector<Json>& bare_choices) {
     Json properties = Json::object();
-    properties.add("value", bare_choices.size() == 1 ? bare_choices.front() : any_of(bare_choices));
-    const std::string unit = field.spec.unit;
-    if (unit == "1")
-      properties.add("unit", Json::object({{"enum", Json::array({"1", 1.0})}}));
-    else if (!unit.empty())
-      properties.add("unit", Json::object({{"enum", Json::array({unit})}}));
-    for (const char* key : {"prior", "source", "role", "note"}) properties.add(key, refer_to(key));
+    properties["value"] = bare_choices.size() == 1 ? bare_choices.front() : any_of(bare_choices);
+    if (*field.spec.unit != '\0') properties["unit"] = schema::unit(field.spec.unit);
+    for (const char* key : {"prior", "source", "role", "note"}) properties[key] = refer_to(key);
     Json out = Json::object({{"type", "object"},
                              {"properties", std::move(properties)},
                              {"additionalProperties", false}});
     if (!field.children.empty())  // a mapping of fields cannot be told from a remark on one
-      out.add("required", Json::array({"value"}));
+      out["required"] = Json::array({"value"});
     else
-      out.add("minProperties", 1.0);
+      out["minProperties"] = 1;
     return out;
   }
 
@@ -159,7 +130,7 @@ class Writer {
       case FieldKind::month:
         return {refer_to("month")};
       case FieldKind::series:
-        return {number(field.spec), dated(field.spec)};
+        return {number(field.spec), schema::dated(field.spec)};
       case FieldKind::numbers:
         return {list(number(field.spec), field.size)};
       case FieldKind::numbers_by_name:
@@ -168,11 +139,11 @@ class Writer {
       case FieldKind::table:
         return {list(list(number(field.spec), field.columns), field.size)};
       case FieldKind::range:
-        return {number(field.spec), mapping(field, path, pattern).add("minProperties", 1.0)};
+        return {number(field.spec), with(mapping(field, path, pattern), "minProperties", 1)};
       case FieldKind::choice:
-        return {word(field)};
+        return {schema::word(field)};
       case FieldKind::texts:
-        return {list(texts_item(field), 0)};
+        return {list(schema::texts_item(field), 0)};
       case FieldKind::section:
         return {mapping(field, path, pattern)};
       case FieldKind::entries:
@@ -183,76 +154,31 @@ class Writer {
     return {};
   }
 
-  static Json number(const Spec& spec) {
-    Json out = Json::object({{"type", spec.whole ? "integer" : "number"}});
-    if (std::isfinite(spec.min)) out.add("minimum", spec.min);
-    if (std::isfinite(spec.max)) out.add("maximum", spec.max);
-    return out;
-  }
-
-  static Json list(Json item, std::size_t size) {
-    Json out = Json::object({{"type", "array"}, {"items", std::move(item)}});
-    if (size > 0) {
-      out.add("minItems", static_cast<double>(size));
-      out.add("maxItems", static_cast<double>(size));
-    }
-    return out;
-  }
-
-  static Json dated(const Spec& spec) {
-    return Json::object({{"type", "object"},
-                         {"patternProperties", Json::object({{kMonthPattern, number(spec)}})},
-                         {"additionalProperties", false},
-                         {"minProperties", 1.0},
-                         {"description", "values by the month from which each holds"}});
-  }
-
-  static Json word(const FieldInfo& field) {
-    if (has_open_names(field))
-      return Json::object({{"type", "string"}, {"pattern", std::string("^") + kName + "$"}});
-    return Json::object({{"enum", Json::texts(field.words)}});
-  }
-
-  static Json texts_item(const FieldInfo& field) {
-    return field.spec.words == nullptr ? refer_to("text")
-                                       : Json::object({{"enum", Json::texts(*field.spec.words)}});
-  }
-
   // The numbers by name, each bare or with its own source.
   Json by_name(const FieldInfo& field, const std::string& path, const std::string& pattern) {
     FieldInfo one;
     one.name = "*";
     one.kind = FieldKind::number;
     one.spec = field.spec;
-    const std::string name = has_open_names(field) ? kName : either(field.words);
+    const std::string name = has_open_names(field) ? kName : schema::either(field.words);
     const Json item = define(one, path + ".NAME", pattern + "[.]" + name);
     Json properties = remarks(field);
     Json out = Json::object({{"type", "object"}});
     if (has_open_names(field))
-      out.add("patternProperties", Json::object({{std::string("^") + kName + "$", item}}));
+      out["patternProperties"] = by_any_name(item);
     else
-      for (const std::string& each : field.words) properties.add(each, item);
-    out.add("properties", std::move(properties));
-    out.add("additionalProperties", false);
+      for (const std::string& each : field.words) properties[each] = item;
+    out["properties"] = std::move(properties);
+    out["additionalProperties"] = false;
     return out;
-  }
-
-  static std::string either(const std::vector<std::string>& words) {
-    std::string out;
-    for (const std::string& each : words) out += (out.empty() ? "(?:" : "|") + each;
-    return out + ")";
   }
 
   // What any mapping below the top may carry.
   static Json remarks(const FieldInfo& field) {
     Json out = Json::object({{"source", refer_to("source")}, {"note", refer_to("note")}});
-    const std::string unit = field.spec.unit;
     const bool said_once =
         field.kind == FieldKind::section || field.kind == FieldKind::numbers_by_name;
-    if (said_once && unit == "1")
-      out.add("unit", Json::object({{"enum", Json::array({"1", 1.0})}}));
-    else if (said_once && !unit.empty())
-      out.add("unit", Json::object({{"enum", Json::array({unit})}}));
+    if (said_once && *field.spec.unit != '\0') out["unit"] = schema::unit(field.spec.unit);
     return out;
   }
 
@@ -262,21 +188,17 @@ class Writer {
     for (const FieldInfo& child : field.children) {
       FieldInfo bound = child;
       if (field.kind == FieldKind::range) bound.kind = FieldKind::optional_number;
-      properties.add(child.name,
-                     define(bound, path + "." + child.name, pattern + "[.]" + child.name));
-      if (child.spec.required) needed.add(child.name);
+      properties[child.name] = define(bound, path + "." + child.name, pattern + "[.]" + child.name);
+      if (child.spec.required) needed.push_back(child.name);
     }
-    for (const char* key : {"source", "note"}) properties.add(key, refer_to(key));
-    const std::string unit = field.kind == FieldKind::section ? field.spec.unit : "";
-    if (!unit.empty())
-      properties.add(
-          "unit",
-          Json::object({{"enum", unit == "1" ? Json::array({"1", 1.0}) : Json::array({unit})}}));
+    for (const char* key : {"source", "note"}) properties[key] = refer_to(key);
+    if (field.kind == FieldKind::section && *field.spec.unit != '\0')
+      properties["unit"] = schema::unit(field.spec.unit);
     Json out = Json::object({{"type", "object"},
                              {"properties", std::move(properties)},
                              {"additionalProperties", false}});
     if (field.kind == FieldKind::items && !needed.empty())  // lists are given whole
-      out.add("required", std::move(needed));
+      out["required"] = std::move(needed);
     return out;
   }
 
@@ -286,22 +208,8 @@ class Writer {
     return Json::object(
         {{"type", "object"},
          {"properties", Json::object({{"source", refer_to("source")}, {"note", refer_to("note")}})},
-         {"patternProperties", Json::object({{std::string("^") + kName + "$", entry}})},
+         {"patternProperties", by_any_name(entry)},
          {"additionalProperties", false}});
-  }
-
-  // What changed in the world without changing a value of the model.
-  static Json record() {
-    Json item = Json::object({{"type", "object"},
-                              {"properties", Json::object({{"what", refer_to("text")},
-                                                           {"from", refer_to("text")},
-                                                           {"to", refer_to("text")}})},
-                              {"required", Json::array({"what", "to"})},
-                              {"additionalProperties", false}});
-    return Json::object({{"type", "array"},
-                         {"items", std::move(item)},
-                         {"minItems", 1.0},
-                         {"description", "what changed without changing a value of the model"}});
   }
 
   Json policy() {
@@ -316,7 +224,7 @@ class Writer {
                                       {"note", refer_to("note")},
                                       {"source", refer_to("source")},
                                       {"set", std::move(set)},
-                                      {"record", record()}})},
+                                      {"record", schema::record()}})},
          {"required", Json::array({"from"})},
          {"anyOf", Json::array({Json::object({{"required", Json::array({"set"})}}),
                                 Json::object({{"required", Json::array({"record"})}})})},
@@ -325,35 +233,6 @@ class Writer {
         {{"type", "array"},
          {"items", std::move(item)},
          {"description", "dated changes of the rules, in the order of their dates"}});
-  }
-
-  void add_shared() {
-    const Json scalar = Json::object({{"type", Json::texts({"string", "number", "boolean"})}});
-    const Json text =
-        Json::object({{"type", Json::texts({"string", "number", "boolean"})}, {"minLength", 1.0}});
-    definitions_.add("text", scalar);
-    definitions_.add("month", Json::object({{"type", "string"},
-                                            {"pattern", kMonthPattern},
-                                            {"description", "a month, YYYY-MM"}}));
-    definitions_.add(
-        "source",
-        any_of({text, Json::object({{"type", "array"}, {"items", text}, {"minItems", 1.0}})})
-            .add("description",
-                 "where the value comes from; assumption, or assumption and the reason, needs a "
-                 "prior"));
-    definitions_.add(
-        "prior",
-        Json::object(
-            {{"type", "string"},
-             {"pattern", kPriorPattern},
-             {"description",
-              "uniform(a, b), normal(mean, sd), log_normal(median, log_sd) or beta(a, b)"}}));
-    definitions_.add(
-        "role",
-        Json::object(
-            {{"enum", Json::texts({"input", "fitted"})},
-             {"description", "fitted: chosen with published figures of the same series in view"}}));
-    definitions_.add("note", Json::object({{"description", "a remark for readers"}}));
   }
 
   Json definitions_ = Json::object(), settable_ = Json::object();

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "phases/caps.h"
+#include "population/stay_length.h"
 #include "trace/tell.h"
 #include "trace/words.h"
 
@@ -32,7 +33,7 @@ std::vector<std::string> others_open(const Moment& m, const population::Profile&
     const auto& scheme = m.rules.schemes[s];
     if (static_cast<int>(s) != m.event.scheme && m.city.now >= scheme.opens &&
         m.city.now < scheme.closes &&
-        population::eligible(scheme, profile.attributes, m.rules, profile.trade))
+        population::eligible(scheme, profile.attributes, profile.trade))
       titles.push_back(scheme.title);
   }
   return titles;
@@ -40,11 +41,8 @@ std::vector<std::string> others_open(const Moment& m, const population::Profile&
 
 // Length of the stay that an approval grants this month.
 int first_stay(const Moment& m) {
-  const auto& scheme = m.scheme();
-  if (scheme.first_stay_cases.empty()) return static_cast<int>(scheme.first_stay_months);
-  const auto profile = applicant(m.city, m.rules, m.event.person, m.applied);
-  const auto* special = population::first_case(scheme.first_stay_cases, profile.attributes);
-  return static_cast<int>(special ? special->months.front() : scheme.first_stay_months);
+  return population::first_stay_months(
+      m.scheme(), [&] { return applicant(m.city, m.rules, m.event.person, m.applied).attributes; });
 }
 
 // The cap that an event numbers, in words, and its field.
@@ -109,7 +107,7 @@ Telling tell_stayed_away(const population::City& city, const scenario::Rules& ru
   for (std::size_t s = 0; s < rules.schemes.size(); ++s) {
     const auto& scheme = rules.schemes[s];
     if (city.now < scheme.opens || city.now >= scheme.closes ||
-        !population::eligible(scheme, profile.attributes, rules, profile.trade))
+        !population::eligible(scheme, profile.attributes, profile.trade))
       continue;
     const auto caps = phases::caps_of(scheme);
     const bool has_place = std::all_of(caps.begin(), caps.end(), [&](const auto& c) {

@@ -7,6 +7,7 @@
 
 #include "phases/permanent_residence.h"
 #include "phases/renewal.h"
+#include "population/stay_length.h"
 #include "trace/tell.h"
 #include "trace/words.h"
 
@@ -16,8 +17,6 @@ namespace {
 using population::Attributes;
 using population::Flag;
 
-constexpr int kMonthsPerYear = 12;
-
 std::string path(const Moment& m, const char* field) {
   return fmt::format("schemes.{}.{}", m.scheme().name, field);
 }
@@ -25,7 +24,7 @@ std::string path(const Moment& m, const char* field) {
 std::vector<std::string> renewal_rules(const Moment& m) {
   std::vector<std::string> list;
   for (const auto* field :
-       {"renewal_lead_months", "renewal_routes", "extension_months", "extension_cases", "top_tier",
+       {"renewal_lead_months", "renewal_routes", "extension_months", "extension_cases",
         "unconditional_extension", "permanent_residence_months", "new_permanent_residence_from",
         "new_permanent_residence_months"})
     list.push_back(path(m, field));
@@ -67,18 +66,6 @@ std::pair<std::string, std::string> length_reason(const Moment& m, const Attribu
     return {fmt::format("The length is that of holders with {}",
                         requirements(special->requires_, shown)),
             "extension_cases"};
-  const auto income = static_cast<long long>(n.pay_hkd_month[m.row]) * kMonthsPerYear;
-  const int here = m.city.now.index() - n.arrival[m.row];
-  const bool long_one = scheme.top_tier_extension_months > 0 &&
-                        static_cast<double>(income) >= scheme.top_tier_income_hkd_year.min &&
-                        here >= scheme.top_tier_after_months;
-  if (long_one)
-    return {fmt::format("One long extension for high earners: HKD {} a year (asked: HKD {} or "
-                        "more) after {} here (asked: {:g})",
-                        grouped(income),
-                        grouped(static_cast<long long>(scheme.top_tier_income_hkd_year.min)),
-                        months(here), scheme.top_tier_after_months),
-            "top_tier"};
   return {fmt::format("Extension {} in the scheme's pattern", n.extensions[m.row] + 1),
           "extension_months"};
 }
@@ -173,14 +160,17 @@ Telling tell_stay_lapsed(const Moment& m) {
 Telling tell_switched(const Moment& m) {
   const auto& target = m.rules.schemes[static_cast<std::size_t>(m.event.detail)];
   const auto shown = phases::evidence(m.city, m.rules, m.row);
-  const int stay = static_cast<int>(target.first_stay_months);
+  const int stay = population::first_stay_months(target, [&] { return shown; });
   Telling t;
   t.text = fmt::format("Leave ran out; changed from {} to {}: {}. New leave {}.", m.scheme().title,
                        target.title, requirements(target.requires_, shown),
                        leave_text(stay, m.city.now));
   t.fate = fmt::format("{} {}", target.name, stay);
-  t.cited = {fmt::format("schemes.{}.requires", target.name),
-             fmt::format("schemes.{}.first_stay_months", target.name)};
+  t.cited = {
+      fmt::format("schemes.{}.requires", target.name),
+      fmt::format("schemes.{}.{}", target.name,
+                  population::first_case(target.first_stay_cases, shown) ? "first_stay_cases"
+                                                                         : "first_stay_months")};
   t.rests_on = renewal_rules(m);
   t.rests_on.push_back("schemes." + target.name);
   return t;

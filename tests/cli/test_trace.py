@@ -198,7 +198,7 @@ def test_an_extension_without_a_test_cites_the_policy_that_gave_it(town):
 
 
 def test_a_high_earner_s_long_extension_shows_the_figures(town):
-    scheme = """    top_tier: {income_hkd_year: 2000000, after_months: 20, extension_months: 72}
+    scheme = """    extension_cases: [{months: [72], requires: {income_hkd_year: {min: 2000000}, months_in_city: {min: 20}}}]
     renewal_routes: [{employed: 1}]"""
     path = town.file("top", scheme=scheme, attributes="job_offer: {constant: 1}",
                      pool="    offer_pay_median_hkd_month: 200000", end="2025-12")
@@ -209,8 +209,8 @@ def test_a_high_earner_s_long_extension_shows_the_figures(town):
         "2024-10 renewal_applied Asked to extend the leave that runs out in 2025-01, 3 months ahead (taken from 3 months "
         "ahead). Pay HKD 200,000 a month; such holders ask with a chance of 100 %. Decision due 2024-10. [3]",
         "2024-10 renewed Leave extended by 72 months, to 2031-01. Renewal route 1 of 1 met: employed yes (asked: yes); pay "
-        "HKD 200,000 a month. One long extension for high earners: HKD 2,400,000 a year (asked: HKD 2,000,000 or more) "
-        "after 21 months here (asked: 20). Such applications are granted with a chance of 100 %. [4] [5]",
+        "HKD 200,000 a month. The length is that of holders with income HKD 2,400,000 a year (asked: HKD 2,000,000 or "
+        "more), months in city 21 (asked: 20 or more). Such applications are granted with a chance of 100 %. [4] [5]",
     ]
     assert text.split("At the end of 2025-12\n")[1].startswith(
         "  Lives in Hong Kong\n"

@@ -41,34 +41,15 @@ TEST_CASE("bonuses count before the requirements are asked, and trades must be l
   scenario::Scheme scheme;
   scheme.requires_ = {{Attribute::points, {80, scenario::kUnbounded}}};
   scheme.bonuses = {{Attribute::points, 30, {{Attribute::listed_profession, {1, 1}}}}};
-  scenario::Rules rules;
-  rules.trades = {{"mason", "Mason", -1}, {"weaver", "Weaver", -1}};
   Attributes attributes{};
   attributes[static_cast<std::size_t>(Attribute::points)] = 60;
-  CHECK_FALSE(eligible(scheme, attributes, rules, -1));
+  CHECK_FALSE(eligible(scheme, attributes, -1));
   attributes[static_cast<std::size_t>(Attribute::listed_profession)] = 1;
-  CHECK(eligible(scheme, attributes, rules, -1));
-  scheme.trades = {"weaver"};
-  CHECK_FALSE(eligible(scheme, attributes, rules, -1));
-  CHECK_FALSE(eligible(scheme, attributes, rules, 0));
-  CHECK(eligible(scheme, attributes, rules, 1));
-}
-
-TEST_CASE("the first case that holds counts, and lengths are granted in turn") {
-  const std::vector<scenario::StayCase> cases = {
-      {{{Attribute::stay_granted_months, {-scenario::kUnbounded, 24}}}, {72}},
-      {{{Attribute::stay_granted_months, {0, 96}}}, {60, 12}}};
-  Attributes attributes{};
-  auto& granted = attributes[static_cast<std::size_t>(Attribute::stay_granted_months)];
-  granted = 24;
-  CHECK(first_case(cases, attributes) == &cases[0]);
-  granted = 36;
-  CHECK(first_case(cases, attributes) == &cases[1]);
-  granted = 97;
-  CHECK(first_case(cases, attributes) == nullptr);
-  CHECK(in_turn(cases[1].months, 0) == 60);
-  CHECK(in_turn(cases[1].months, 1) == 12);
-  CHECK(in_turn(cases[1].months, 7) == 12);
+  CHECK(eligible(scheme, attributes, -1));
+  scheme.trades = {1};
+  CHECK_FALSE(eligible(scheme, attributes, -1));
+  CHECK_FALSE(eligible(scheme, attributes, 0));
+  CHECK(eligible(scheme, attributes, 1));
 }
 
 TEST_CASE("employers are fewer in a smaller city, and the first ones recruit more") {

@@ -75,40 +75,63 @@ TEST_CASE("streams leave room in the eleven bits they have") {
   CHECK(static_cast<std::uint32_t>(Stream::row_order) < 1u << 11);
 }
 
-TEST_CASE("blocks drawn side by side are the blocks drawn one by one") {
-  const Luck luck{20221228, 3};
-  const Month month = Month::of(2030, 1);
-  for (const std::uint32_t start : {0u, 8u, 123456u, 0xfffffff0u}) {
-    std::array<std::uint32_t, 4 * kBlocksAtOnce> words{};
-    consecutive_blocks(luck, start, month, Stream::screen_resident, words);
-    for (std::uint32_t lane = 0; lane < kBlocksAtOnce; ++lane) {
-      const auto block = luck.block(std::uint64_t{start} + lane, month, Stream::screen_resident);
-      for (std::size_t word = 0; word < 4; ++word) CHECK(words[4 * lane + word] == block[word]);
-    }
-  }
+namespace {
+
+// The three ways of drawing side by side, in vectors of one width.
+struct Width {
+  decltype(&narrow::consecutive_blocks) consecutive_blocks;
+  decltype(&narrow::blocks) blocks;
+  decltype(&narrow::first_words) first_words;
+};
+
+std::vector<Width> widths() {
+  std::vector<Width> all = {{narrow::consecutive_blocks, narrow::blocks, narrow::first_words}};
+  if (has_wide_vectors())
+    all.push_back({wide::consecutive_blocks, wide::blocks, wide::first_words});
+  return all;
 }
 
-TEST_CASE("first words drawn side by side are the first words drawn one by one") {
+}  // namespace
+
+TEST_CASE("blocks drawn side by side are the blocks drawn one by one, in vectors of each width") {
+  const Luck luck{20221228, 3};
+  const Month month = Month::of(2030, 1);
+  for (const auto& width : widths())
+    for (const std::uint32_t start : {0u, 8u, 123456u, 0xfffffff0u}) {
+      std::array<std::uint32_t, 4 * kBlocksAtOnce> words{};
+      width.consecutive_blocks(luck, counter_of(month, Stream::screen_resident, 0), start,
+                               words.data());
+      for (std::uint32_t lane = 0; lane < kBlocksAtOnce; ++lane) {
+        const auto block = luck.block(std::uint64_t{start} + lane, month, Stream::screen_resident);
+        for (std::size_t word = 0; word < 4; ++word) CHECK(words[4 * lane + word] == block[word]);
+      }
+    }
+}
+
+TEST_CASE("words of any keys drawn side by side are those drawn one by one, in each width") {
   const Luck luck{0x1234567890, 2};
   const Month month = Month::of(2024, 9);
   std::array<std::uint64_t, kBlocksAtOnce> keys{};
   for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
-    keys[lane] = (std::uint64_t{lane} << 50) ^ (0x123456789abcdull >> lane);
-  std::array<std::uint32_t, kBlocksAtOnce> words{};
-  first_words(luck, keys, month, Stream::screen_newcomer, words);
-  for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
-    CHECK(words[lane] == luck.block(keys[lane], month, Stream::screen_newcomer)[0]);
-  std::array<std::uint32_t, 4 * kBlocksAtOnce> all{};
-  blocks(luck, keys, month, Stream::hire, 5, all);
-  for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
-    for (std::size_t word = 0; word < 4; ++word)
-      CHECK(all[4 * lane + word] == luck.block(keys[lane], month, Stream::hire, 5)[word]);
+    keys[lane] = (std::uint64_t{lane} << 48) ^ (0x123456789abcdull >> lane);
+  for (const auto& width : widths()) {
+    std::array<std::uint32_t, kBlocksAtOnce> words{};
+    width.first_words(luck, counter_of(month, Stream::screen_newcomer, 0), keys.data(),
+                      words.data());
+    for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
+      CHECK(words[lane] == luck.block(keys[lane], month, Stream::screen_newcomer)[0]);
+    std::array<std::uint32_t, 4 * kBlocksAtOnce> all{};
+    width.blocks(luck, counter_of(month, Stream::hire, 5), keys.data(), all.data());
+    for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
+      for (std::size_t word = 0; word < 4; ++word)
+        CHECK(all[4 * lane + word] == luck.block(keys[lane], month, Stream::hire, 5)[word]);
+  }
 }
 
 TEST_CASE("a list of any length gets its own draws, in order") {
   const Luck luck{0x1234567890, 2};
   const Month month = Month::of(2024, 9);
-  for (const std::size_t count : {0u, 1u, 7u, 8u, 9u, 30u}) {
+  for (const std::size_t count : {0u, 1u, 15u, 16u, 17u, 70u}) {
     std::size_t next = 0, next_block = 0;
     const auto key_of = [](std::size_t i) { return std::uint64_t{i} << 33 | 7; };
     for_first_words(luck, month, Stream::join, count, key_of, [&](std::size_t i, std::uint32_t w) {

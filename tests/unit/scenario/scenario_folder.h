@@ -18,6 +18,10 @@ namespace fs = std::filesystem;
 // The scenarios that come with the tests.
 inline fs::path test_scenarios() { return fs::path(__FILE__).parent_path() / "../../scenarios"; }
 
+inline Scenario small_town(const Overrides& overrides = {}) {
+  return load(test_scenarios() / "small_town.yaml", overrides);
+}
+
 class ScenarioFolder {
  public:
   ScenarioFolder() {
