@@ -3,6 +3,7 @@
 
 #include "phases/gather.h"
 #include "phases/screening.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -19,6 +20,24 @@ void refresh_active(City& city) {
   for (auto row = static_cast<std::uint32_t>(city.active_end); row < n.size(); ++row)
     if (n.place[row] != population::Place::gone) active.push_back(row);
   city.active_end = n.size();
+}
+
+// The first block of each screened person's words, many at once.
+template <class KeyOf>
+std::vector<random::Block> cause_words(const City& city, const std::vector<Screened>& persons,
+                                       const KeyOf& key_of) {
+  constexpr std::size_t kChunk = 4096;
+  std::vector<random::Block> words(persons.size());
+  parallel_chunks(
+      persons.size(),
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        random::for_blocks(
+            city.luck, city.now, random::Stream::cause, 0, end - begin,
+            [&](std::size_t i) { return key_of(persons[begin + i].row); },
+            [&](std::size_t i, const random::Block& block) { words[begin + i] = block; });
+      },
+      kChunk);
+  return words;
 }
 
 }  // namespace
@@ -41,6 +60,10 @@ MonthContext open_month(City& city, const scenario::Rules& rules) {
   refresh_active(city);
   auto passed_residents = screen_residents(city, residents);
   auto passed_newcomers = screen_newcomers(city, newcomers);
+  auto resident_words = cause_words(city, passed_residents,
+                                    [&](std::uint32_t row) { return city.residents.key(row); });
+  auto newcomer_words = cause_words(city, passed_newcomers,
+                                    [&](std::uint32_t row) { return city.newcomers.key[row]; });
   return {city,
           rules,
           hazards,
@@ -48,6 +71,8 @@ MonthContext open_month(City& city, const scenario::Rules& rules) {
           std::move(newcomers),
           std::move(passed_residents),
           std::move(passed_newcomers),
+          std::move(resident_words),
+          std::move(newcomer_words),
           {}};
 }
 

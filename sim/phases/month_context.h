@@ -17,16 +17,17 @@ struct MonthContext {
   MonthHazards hazards;
   ScreenTable resident_table, newcomer_table;
   std::vector<Screened> residents, newcomers;  // classes are those of the month's eve
-  std::vector<std::uint32_t> new_seekers;      // residents who began to look for work this month
+  std::vector<random::Block> resident_words, newcomer_words;  // of their first four causes
+  std::vector<std::uint32_t> new_seekers;  // residents who began to look for work this month
 };
 
-// The uniforms of one screened person: a word of its own for each cause, four in a block, which is
-// drawn when the first of them is asked for.
+// The uniforms of one screened person: a word of its own for each cause, four in a block. The first
+// block was drawn with everybody's; the second is drawn when one of its causes is asked for.
 class CauseUniforms {
  public:
   CauseUniforms(const population::City& city, const ScreenTable& table, const Screened& person,
-                population::Key key)
-      : city_(city), table_(table), person_(person), key_(key) {}
+                population::Key key, const random::Block& first)
+      : city_(city), table_(table), person_(person), key_(key), block_(first) {}
   // Given the screen's outcome; 1 when the cause cannot strike.
   double operator()(ResidentCause cause) { return given(static_cast<int>(cause)); }
   double operator()(NewcomerCause cause) { return given(static_cast<int>(cause)); }
@@ -37,15 +38,20 @@ class CauseUniforms {
   const ScreenTable& table_;
   const Screened& person_;
   population::Key key_;
-  int held_ = -1;
-  random::Block block_{};
+  int held_ = 0;
+  random::Block block_;
 };
 
+// Of an entry of the month's lists.
 inline CauseUniforms resident_uniforms(const MonthContext& month, const Screened& person) {
-  return {month.city, month.resident_table, person, month.city.residents.key(person.row)};
+  const auto place = static_cast<std::size_t>(&person - month.residents.data());
+  return {month.city, month.resident_table, person, month.city.residents.key(person.row),
+          month.resident_words[place]};
 }
 inline CauseUniforms newcomer_uniforms(const MonthContext& month, const Screened& person) {
-  return {month.city, month.newcomer_table, person, month.city.newcomers.key[person.row]};
+  const auto place = static_cast<std::size_t>(&person - month.newcomers.data());
+  return {month.city, month.newcomer_table, person, month.city.newcomers.key[person.row],
+          month.newcomer_words[place]};
 }
 
 inline bool may_strike(const Screened& person, ResidentCause cause) {
