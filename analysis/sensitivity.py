@@ -192,15 +192,27 @@ def over_axes(figure, name):
     return figure.sum(list(figure.dims[2:]), skipna=False).values.astype(float)
 
 
-def luck_of(outcomes):
-    """What replicates say of the Monte Carlo error in the means of points."""
-    replicates = outcomes.shape[1]
+def shares_luck(file):
+    """Whether all points of a sweep have one seed."""
+    return h5py.is_hdf5(file) and len(np.unique(results.open_results(file).group("design").seed)) == 1
+
+
+def luck_of(outcomes, shared):
+    """What replicates say of the Monte Carlo error in the means of points.
+
+    With common seeds a replicate is lucky or not at all points; what does so is no difference between points.
+    """
+    points, replicates = outcomes.shape
     if replicates < 2:
         return "Monte Carlo error of a point: not known (one replicate)"
-    squares = np.mean(outcomes.var(axis=1, ddof=1) / replicates)
-    share = squares / outcomes.mean(axis=1).var(ddof=1)
-    return (f"Monte Carlo error of a point: {np.sqrt(squares):.4g} ({replicates} replicates), {share:.1%} of the variance over "
-            f"points")
+    means = outcomes.mean(axis=1)
+    squares = np.mean(outcomes.var(axis=1, ddof=1)) / replicates
+    left = squares
+    if shared:
+        off = outcomes - means[:, None] - outcomes.mean(axis=0) + means.mean()
+        left = (off**2).sum() / ((points - 1) * (replicates - 1)) / replicates
+    return (f"Monte Carlo error of a point: {np.sqrt(squares):.4g} ({replicates} replicates); {np.sqrt(left):.4g} that differs "
+            f"between points, {left / means.var(ddof=1):.1%} of their variance")
 
 
 # ---- reports ------------------------------------------------------------------------------------------------------------------
@@ -218,7 +230,7 @@ def analyse(options):
         measures = indices.sobol(points, means, options.resamples, options.bootstrap_seed)
         order, unit = ("total", "first_order"), "base rows"
     measures = {name: measures[name] for name in order}
-    luck = luck_of(outcomes)
+    luck = luck_of(outcomes, shares_luck(options.sweep))
     if options.csv:
         to_frame(paths, measures).to_csv(options.csv, index=False)
     print(f"{options.figures or options.figure}: mean {means.mean():.6g}, standard deviation over points {means.std(ddof=1):.4g}")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import re
 
 import indices
 import numpy
@@ -169,6 +170,19 @@ def test_designs_follow_priors_and_bounds():
     assert set(levels[:, 4]) == {1, 4, 6, 9}
 
 
+def test_luck_that_all_points_share_is_no_difference_between_them():
+    random = numpy.random.default_rng(1)
+    points, replicates = 2000, 5
+    effect, shared, own = (random.normal(0, sd, size) for sd, size in
+                           ((3, (points, 1)), (4, (1, replicates)), (2, (points, replicates))))
+    said = {common: program.luck_of(effect + shared + own, common) for common in (True, False)}
+    numbers = {common: [float(number) for number in re.findall(r"[:;,(] ?([\d.]+)", text)] for common, text in said.items()}
+    assert numbers[True][:2] == numbers[False][:2] and numbers[False][2] == numbers[False][0]
+    assert numbers[True][2] == pytest.approx(2 / math.sqrt(replicates), rel=0.03)
+    assert numbers[True][3] == pytest.approx(100 * (4 / 5) / (9 + 4 / 5), rel=0.1)
+    assert "one replicate" in program.luck_of(effect, True)
+
+
 def test_outcomes_computed_elsewhere():
     matrix, points = design("morris", [parameter("a", "", 0, 3), parameter("b", "", 0, 3)])
     outcomes, measures = runs.scratch("outcomes.csv"), runs.scratch("measures.csv")
@@ -178,7 +192,7 @@ def test_outcomes_computed_elsewhere():
     outcomes.write_text("\n".join(["point,first,second", *lines]))
     said, error = sensitivity("morris", matrix, "--figures", outcomes, "--csv", measures)
     assert not error
-    assert "Monte Carlo error of a point: 1 (2 replicates)" in said
+    assert "Monte Carlo error of a point: 1 (2 replicates); 1 that differs" in said
     assert said.splitlines()[-2].split()[:5] == ["b", "12", "12", "to", "12"]
     rows = list(csv.DictReader(measures.open()))
     assert [(row["parameter"], float(row["mu"]), float(row["sigma"])) for row in rows] == [("a", 6, 0), ("b", 12, 0)]
