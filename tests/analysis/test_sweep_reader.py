@@ -43,15 +43,23 @@ def test_points_say_what_they_set():
     assert points.to_numpy().tolist() == VALUES
 
 
+def alone_at(point):
+    """A run with the seed and the values of one point."""
+    return runs.run(runs.SCENARIOS / "small_town.yaml", *SHORT, "--seed", point.seed,
+                    *(f"--set={path}={value}" for path, value in point.parameters.items()))
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_a_point_reads_like_a_run_of_its_own(number):
     point = sweep().at_point(number)
-    alone = runs.run(runs.SCENARIOS / "small_town.yaml", *SHORT, "--seed", point.seed,
-                     *(f"--set={path}={value}" for path, value in point.parameters.items()))
+    alone = alone_at(point)
     assert (point.seed, point.scale, point.replicates) == (alone.seed, alone.scale, alone.replicates)
     for group in ("flows", "stocks"):
         xarray.testing.assert_identical(point.group(group), alone.group(group))
     xarray.testing.assert_equal(results.by_year(point.flows.arrivals), results.by_year(alone.flows.arrivals))
+    printed, expected = (talentsim("table", *words, "--csv", "-") for words in
+                         ((sweep().path, "--point", number), (alone.path,)))
+    assert printed == expected and printed.code == 0
 
 
 def test_years_of_all_points_at_once():
@@ -60,6 +68,23 @@ def test_years_of_all_points_at_once():
     for number in range(4):
         own = results.by_year(sweep().at_point(number).stocks.visa_holders)
         numpy.testing.assert_array_equal(yearly.sel(point=number), own)
+
+
+def test_table_says_which_point_it_prints_and_refuses_others():
+    point, file = sweep().at_point(2), sweep().path
+    said = talentsim("table", file, "--point", "2")
+    assert f"{file}, point 2: 2022-12 to 2023-08, scale 0.2, seed {point.seed}, 2 replicates;" in said.out
+    single = runs.run_file(runs.SCENARIOS / "small_town.yaml", *SHORT)
+    for words, why in (
+        ((file,), "is a sweep of 4 points (one run is needed) print one with talentsim table --point"),
+        ((file, "--point", "4"), "--point 4 is not there"),
+        ((file, "--point", "-1"), "--point '-1' is not a whole number"),
+        ((single, "--point", "0"), "has no point 0 (it is a run, not a sweep) leave --point out"),
+    ):
+        said = talentsim("table", *words)
+        assert (said.code, said.out) == (2, "") and why in said.err, said.err
+    said = talentsim("compare", single, file)
+    assert said.code == 2 and "is a sweep of 4 points" in said.err
 
 
 def test_points_that_are_not_there():
