@@ -5,6 +5,12 @@
     run.flows.arrivals.sel(scheme="...", sex="female")      # xarray, by name
     results.by_year(run.flows.arrivals)                     # flows summed, stocks at the year's end
     run.events()                                            # pandas, with names for codes
+
+A merged sweep has the dimension `point` before `replicate` in every figure:
+
+    sweep = results.open_results("out/sweep.h5")
+    sweep.points                                            # pandas, the parameters' values by point
+    results.by_year(sweep.at_point(3).flows.arrivals)       # reads like a run of that point
 """
 
 from __future__ import annotations
@@ -59,6 +65,20 @@ class Results:
     seed = property(lambda self: int(self.attributes["seed"]))
 
     @property
+    def points(self) -> pandas.DataFrame:
+        """What each point of a sweep sets: a row a point, a column a parameter."""
+        if "design" not in self.groups:
+            raise KeyError(f"'{self.path}' is no sweep (it has no design) run talentsim merge")
+        values = self.group("design").value
+        return values.transpose("point", "parameter").to_pandas()
+
+    def at_point(self, point: int) -> Point:
+        """One point of a sweep."""
+        if point not in self.points.index:
+            raise KeyError(f"'{self.path}' has no point {point} (it has 0 to {len(self.points) - 1})")
+        return Point(self, point)
+
+    @property
     def scenario_yaml(self) -> str:
         """The resolved scenario, as text."""
         with h5py.File(self.path, "r") as file:
@@ -80,6 +100,28 @@ class Results:
             )
 
 
+class Point:
+    """One point of a merged sweep, with the figures of a run: without the dimension `point`."""
+
+    def __init__(self, sweep: Results, point: int):
+        self.sweep, self.point = sweep, point
+        self.parameters = sweep.points.loc[point]
+        self.title, self.scale, self.replicates = sweep.title, sweep.scale, sweep.replicates
+        self.seed = int(sweep.group("design").seed.sel(point=point))
+        self.groups = tuple(name for name in sweep.groups if name != "design")
+
+    def __repr__(self):
+        return f"Point({self.point} of '{self.sweep.path}')"
+
+    def group(self, name: str) -> xarray.Dataset:
+        return self.sweep.group(name).sel(point=self.point, drop=True)
+
+    flows = property(lambda self: self.group("flows"))
+    stocks = property(lambda self: self.group("stocks"))
+    labour = property(lambda self: self.group("labour"))
+    cohorts = property(lambda self: self.group("cohorts"))
+
+
 def open_results(path) -> Results:
     return Results(path)
 
@@ -96,9 +138,8 @@ def by_year(figure: xarray.DataArray) -> xarray.DataArray:
     yearly = years.sum() if methods == "month: sum" else years.last()
     covered = figure.month.groupby("month.year").count()
     yearly.attrs = dict(figure.attrs)
-    return yearly.assign_coords(months=("year", covered.values)).transpose(
-        "replicate", "year", ...
-    )
+    first = [axis for axis in ("point", "replicate", "year") if axis in yearly.dims]
+    return yearly.assign_coords(months=("year", covered.values)).transpose(*first, ...)
 
 
 def retention_rate(cohorts: xarray.Dataset) -> xarray.DataArray:

@@ -2,7 +2,6 @@
 #include "commands/run_slice.h"
 
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <array>
 #include <cstdlib>
@@ -27,7 +26,6 @@ struct Arguments {
 // SLURM_PROCID, 0, in its environment.
 constexpr std::array kIndexVariables = {"SLURM_ARRAY_TASK_ID", "OMPI_COMM_WORLD_RANK", "PMI_RANK",
                                         "SLURM_PROCID"};
-constexpr int kMostThreads = 1024;
 
 int index_of(const Arguments& arguments, int slices) {
   if (arguments.index) return whole("INDEX", *arguments.index, 0, slices - 1);
@@ -42,7 +40,7 @@ int threads_of(const Arguments& arguments) {
   if (arguments.threads) return whole("--threads", *arguments.threads, 1, kMostThreads);
   if (const char* value = std::getenv("SLURM_CPUS_PER_TASK"))
     return whole("SLURM_CPUS_PER_TASK", value, 1, kMostThreads);
-  return std::min(omp_get_max_threads(), kMostThreads);
+  return default_threads();
 }
 
 int act(const Arguments& arguments) {

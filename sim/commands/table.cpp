@@ -12,14 +12,18 @@
 namespace talentsim::commands {
 namespace {
 
+constexpr int kMostPoint = 1'000'000;
+
 struct Arguments : TableArguments {
   std::string file;
+  Text point;
 };
 
 int act(const Arguments& arguments) {
   run::catch_signals();
   if (arguments.file.empty()) throw UsageError("FILE is empty (name a results file)");
-  const auto options = arguments.options();
+  auto options = arguments.options();
+  if (arguments.point) options.point = whole<int>("--point", *arguments.point, 0, kMostPoint);
   const auto csv_file = arguments.claim_csv({arguments.file});
   const auto tables = run::make_tables(arguments.file, options);
   if (arguments.csv_to_stdout()) {
@@ -44,6 +48,7 @@ Command add_table(CLI::App& app) {
       *app.add_subcommand("table", "print figures of a results file by period, for people");
   const auto arguments = std::make_shared<Arguments>();
   parser.add_option("FILE", arguments->file, "results file that talentsim run wrote")->required();
+  parser.add_option("--point", arguments->point, "point of a merged sweep, from 0");
   arguments->add_to(parser, "an existing CSV file");
   return {&parser, [arguments] { return act(*arguments); }, "one FILE"};
 }

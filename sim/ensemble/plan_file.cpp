@@ -68,6 +68,7 @@ std::string plan_json(const Planned& planned) {
     const auto [low, high] = bounds_of(plan, column, j);
     parameters.push_back(Json::object({{"path", column.path},
                                        {"unit", column.unit},
+                                       {"whole", column.whole},
                                        {"prior", column.prior_text},
                                        {"lower", low},
                                        {"upper", high}}));

@@ -14,6 +14,7 @@ namespace talentsim::output {
 namespace {
 
 constexpr double kMostReplicates = 1e6;
+constexpr std::int64_t kMostSeed = std::int64_t{1} << 53;
 
 std::string_view first_part(std::string_view version) {
   return version.substr(0, version.find('.'));
@@ -30,8 +31,10 @@ bool is_number(stats::AxisKind kind) {
 
 }  // namespace
 
-ResultsReader::ResultsReader(const std::string& path) : path_(path), file_(path) {
+ResultsReader::ResultsReader(const std::string& path, std::optional<int> point)
+    : path_(path), file_(path) {
   read_header();
+  find_point(point);
   for (const auto& group : measure_groups()) {
     if (!file_.has(group)) continue;
     groups_.push_back(group);
@@ -64,6 +67,30 @@ void ResultsReader::read_header() {
   replicates_ = static_cast<int>(replicates);
 }
 
+void ResultsReader::find_point(std::optional<int> point) {
+  if (!file_.has("design")) {
+    if (point)
+      throw UsageError(fmt::format(
+          "'{}' has no point {} (it is a run, not a sweep) leave --point out", path_, *point));
+    return;
+  }
+  const auto extents = file_.extents("design/seed");
+  if (extents.size() != 1 || extents[0] == 0) unknown_layout("its design is damaged");
+  if (!point)
+    throw UsageError(
+        fmt::format("'{}' is a sweep of {} points (one run is needed) print one with talentsim "
+                    "table --point, or read all with analysis/results.py",
+                    path_, extents[0]));
+  if (*point < 0 || static_cast<unsigned long long>(*point) >= extents[0])
+    throw UsageError(fmt::format("--point {} is not there ('{}' holds 0 to {}) name another",
+                                 *point, path_, extents[0] - 1));
+  points_ = extents;
+  point_ = {static_cast<unsigned long long>(*point)};
+  // Seeds of single points have 52 bits; a common one, which may have 64, is the attribute's.
+  const auto seed = file_.numbers("design/seed", point_, {1}).front();
+  if (seed < kMostSeed) seed_ = fmt::format("{}", seed);
+}
+
 void ResultsReader::read_months(const std::string& group) {
   const auto days = file_.reals(group + "/month");
   const Month epoch = Month::of(1970, 1);
@@ -83,7 +110,9 @@ bool ResultsReader::has(const stats::MeasureInfo& measure) const {
 FigureShape ResultsReader::shape(const stats::MeasureInfo& measure) const {
   FigureShape figure;
   figure.info = &measure;
-  hdf5::Extents expected = {static_cast<unsigned long long>(replicates_), months_.size()};
+  hdf5::Extents expected = points_;
+  expected.push_back(static_cast<unsigned long long>(replicates_));
+  expected.push_back(months_.size());
   for (const auto axis : measure.axes) {
     const auto coordinate = fmt::format("{}/{}", measure.group, axis_variable(axis).name);
     std::vector<std::string> labels;
@@ -102,8 +131,9 @@ FigureShape ResultsReader::shape(const stats::MeasureInfo& measure) const {
 }
 
 std::vector<std::int64_t> ResultsReader::read(const FigureShape& figure, int replicate) const {
-  hdf5::Extents offset = {static_cast<unsigned long long>(replicate), 0},
-                count = {1, months_.size()};
+  hdf5::Extents offset = point_, count(point_.size(), 1);
+  offset.insert(offset.end(), {static_cast<unsigned long long>(replicate), 0});
+  count.insert(count.end(), {1, months_.size()});
   for (const auto& labels : figure.labels) {
     offset.push_back(0);
     count.push_back(labels.size());

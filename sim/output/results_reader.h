@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,9 @@ struct FigureShape {
 
 class ResultsReader {
  public:
-  explicit ResultsReader(const std::string& path);  // UsageError or RunError, as hdf5::Reader
+  // UsageError or RunError, as hdf5::Reader. `point`: of a merged sweep, which is then read as if
+  // it were a run of that point; a sweep needs it, a run has none.
+  explicit ResultsReader(const std::string& path, std::optional<int> point = {});
 
   const std::string& path() const { return path_; }
   const hdf5::Reader& file() const { return file_; }
@@ -39,6 +42,7 @@ class ResultsReader {
 
  private:
   void read_header();
+  void find_point(std::optional<int> point);
   void read_months(const std::string& group);
   [[noreturn]] void unknown_layout(const std::string& what) const;
 
@@ -47,6 +51,7 @@ class ResultsReader {
   std::string title_, seed_;
   double scale_ = 1;
   int replicates_ = 0;
+  hdf5::Extents points_, point_;  // of a sweep: how many, and which; else empty
   std::vector<Month> months_;
   std::vector<std::string> groups_;  // of figures, that the file has
 };

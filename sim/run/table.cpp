@@ -22,7 +22,7 @@ const char* kind_name(RowKind kind) {
 }
 
 Tables make_tables(const std::string& file, const TableOptions& options) {
-  const output::ResultsReader reader(file);
+  const output::ResultsReader reader(file, options.point);
   const auto shapes = shapes_of(reader);
   auto recipes = recipes_of(reader, file, shapes, options);
   Tables tables{file,

@@ -17,6 +17,7 @@ struct TableOptions {
   PeriodKind by = PeriodKind::calendar_year;
   std::vector<stats::Table> groups;   // in the order of printing; empty: all four
   std::optional<std::string> scheme;  // only figures by scheme, of this one
+  std::optional<int> point{};         // of a sweep
 };
 
 // What a row's numbers are.

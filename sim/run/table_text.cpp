@@ -65,10 +65,12 @@ void add_notes(std::string& out, const Tables& tables) {
 }  // namespace
 
 std::string print(const Tables& tables, bool detail) {
+  const auto point =
+      tables.options.point ? fmt::format(", point {}", *tables.options.point) : std::string();
   auto out = fmt::format(
-      "{}\n{}: {} to {}, scale {:g}, seed {}, {} replicate{}; persons in the real city\n",
-      tables.scenario_title, tables.file, tables.first.text(), tables.last.text(), tables.scale,
-      tables.seed, tables.replicates, tables.replicates == 1 ? "" : "s");
+      "{}\n{}{}: {} to {}, scale {:g}, seed {}, {} replicate{}; persons in the real city\n",
+      tables.scenario_title, tables.file, point, tables.first.text(), tables.last.text(),
+      tables.scale, tables.seed, tables.replicates, tables.replicates == 1 ? "" : "s");
   const auto shown_tables = tables_of(tables.rows);
   for (const auto table : shown_tables) add_table(out, tables, table, detail);
   add_notes(out, tables);
