@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "commands/branch.h"
 #include "commands/check.h"
 #include "commands/compare.h"
 #include "commands/completion.h"
 #include "commands/merge.h"
 #include "commands/misunderstood.h"
 #include "commands/plan.h"
+#include "commands/resume.h"
 #include "commands/run.h"
 #include "commands/run_slice.h"
 #include "commands/say.h"
@@ -32,10 +34,10 @@ int dispatch(int argc, char** argv) {
   app.set_version_flag("--version",
                        fmt::format("talentsim {} ({})", build::kVersion, build::kGitCommit));
   app.require_subcommand(1);
-  const std::vector<Command> commands = {add_run(app),       add_check(app),     add_trace(app),
-                                         add_table(app),     add_compare(app),   add_plan(app),
-                                         add_run_slice(app), add_status(app),    add_merge(app),
-                                         add_schema(app),    add_completion(app)};
+  const std::vector<Command> commands = {
+      add_run(app),   add_resume(app),  add_branch(app),    add_check(app),     add_trace(app),
+      add_table(app), add_compare(app), add_plan(app),      add_run_slice(app), add_status(app),
+      add_merge(app), add_schema(app),  add_completion(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version
@@ -66,6 +68,11 @@ int guarded(int argc, char** argv) {
     complain(fmt::format("talentsim: error: {}", error.what()));
     return kWrong;
   } catch (const run::Interrupted& stop) {
+    if (!stop.checkpoints.empty()) {
+      complain(fmt::format("talentsim: stopped by signal {}; go on with: talentsim resume {}",
+                           stop.signal, stop.checkpoints.string()));
+      return kStopped;
+    }
     complain(fmt::format("talentsim: stopped by signal {}; no results were written", stop.signal));
     return kSignalBase + stop.signal;
   } catch (const std::bad_alloc&) {

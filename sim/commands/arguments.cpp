@@ -5,12 +5,15 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <cstdlib>
+
+#include "support/cores.h"
 
 namespace talentsim::commands {
 namespace {
 
 constexpr std::uint64_t kLargestSeed = (1ULL << 53) - 1;  // readers of HDF5 keep it exact
-constexpr int kMostReplicates = 10000, kMostThreads = 1024;
+constexpr int kMostReplicates = 10000;
 
 }  // namespace
 
@@ -45,13 +48,20 @@ void ScenarioArguments::add_to(CLI::App& command, bool with_replicates, bool wit
   command.add_option("--scale", scale, "share of the city to simulate, above 0 and at most 1");
   if (with_replicates)
     command.add_option("--replicates", replicates, "number of independent repetitions");
+  command.add_flag("--draw-priors", draw_priors,
+                   "each replicate draws the parameters that have a prior from it");
   command.add_option("--until", until, "last month to simulate, YYYY-MM");
   if (with_threads)
     command.add_option("--threads", threads, "threads (default: the cores this process may use)");
 }
 
+int default_threads() {
+  const bool told = std::getenv("OMP_NUM_THREADS") != nullptr;
+  return std::min(told ? omp_get_max_threads() : usable_cores(), kMostThreads);
+}
+
 int ScenarioArguments::thread_count() const {
-  if (!threads) return std::min(omp_get_max_threads(), kMostThreads);
+  if (!threads) return default_threads();
   return whole("--threads", *threads, 1, kMostThreads);
 }
 
@@ -61,6 +71,7 @@ scenario::Overrides ScenarioArguments::overrides() const {
   if (seed) overrides.seed = whole("--seed", *seed, std::uint64_t{0}, kLargestSeed);
   if (scale) overrides.scale = real("--scale", *scale);
   if (replicates) overrides.replicates = whole("--replicates", *replicates, 1, kMostReplicates);
+  overrides.draw_priors = draw_priors;
   if (until) overrides.until = month("--until", *until);
   return overrides;
 }

@@ -14,6 +14,8 @@
 
 namespace talentsim::commands {
 
+constexpr int kMostThreads = 1024;
+
 using Text = std::optional<std::string>;  // an option as it was written, if it was
 
 [[noreturn]] void not_whole(const char* option, const std::string& text, const std::string& least,
@@ -33,10 +35,14 @@ Number whole(const char* option, const std::string& text, Number least, Number m
 double real(const char* option, const std::string& text);
 Month month(const char* option, const std::string& text);
 
+// Threads when none are asked for: OMP_NUM_THREADS, else the cores this process may use.
+int default_threads();
+
 // Options of every command that simulates or checks.
 struct ScenarioArguments {
   std::vector<std::string> set;
   Text seed, scale, replicates, until, threads;
+  bool draw_priors = false;
 
   void add_to(CLI::App& command, bool with_replicates = true, bool with_threads = true);
   int thread_count() const;

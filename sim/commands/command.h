@@ -9,7 +9,7 @@
 
 namespace talentsim::commands {
 
-enum ExitCode : int { kDone = 0, kFailed = 1, kWrong = 2, kSignalBase = 128 };
+enum ExitCode : int { kDone = 0, kFailed = 1, kWrong = 2, kStopped = 75, kSignalBase = 128 };
 
 struct Command {
   CLI::App* parser;

@@ -2,7 +2,6 @@
 #include "commands/run_slice.h"
 
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <array>
 #include <cstdlib>
@@ -23,25 +22,25 @@ struct Arguments {
 };
 
 // Where a scheduler or MPI says which task this is, in order: an array's task may also be a step
-// with a process number.
-constexpr std::array kIndexVariables = {"SLURM_ARRAY_TASK_ID", "SLURM_PROCID",
-                                        "OMPI_COMM_WORLD_RANK", "PMI_RANK"};
-constexpr int kMostThreads = 1024;
+// with a process number, and every rank that mpirun starts in a batch job finds the job's own
+// SLURM_PROCID, 0, in its environment.
+constexpr std::array kIndexVariables = {"SLURM_ARRAY_TASK_ID", "OMPI_COMM_WORLD_RANK", "PMI_RANK",
+                                        "SLURM_PROCID"};
 
 int index_of(const Arguments& arguments, int slices) {
   if (arguments.index) return whole("INDEX", *arguments.index, 0, slices - 1);
   for (const char* name : kIndexVariables)
     if (const char* value = std::getenv(name)) return whole(name, value, 0, slices - 1);
   throw UsageError(
-      "no INDEX (neither an argument nor SLURM_ARRAY_TASK_ID, SLURM_PROCID, OMPI_COMM_WORLD_RANK "
-      "or PMI_RANK gives it) write the number of a slice, from 0");
+      "no INDEX (neither an argument nor SLURM_ARRAY_TASK_ID, OMPI_COMM_WORLD_RANK, PMI_RANK or "
+      "SLURM_PROCID gives it) write the number of a slice, from 0");
 }
 
 int threads_of(const Arguments& arguments) {
   if (arguments.threads) return whole("--threads", *arguments.threads, 1, kMostThreads);
   if (const char* value = std::getenv("SLURM_CPUS_PER_TASK"))
     return whole("SLURM_CPUS_PER_TASK", value, 1, kMostThreads);
-  return std::min(omp_get_max_threads(), kMostThreads);
+  return default_threads();
 }
 
 int act(const Arguments& arguments) {

@@ -8,6 +8,7 @@
 
 #include "commands/arguments.h"
 #include "commands/say.h"
+#include "ensemble/drawn_parameters.h"
 #include "run/progress.h"
 #include "trace/follow.h"
 #include "trace/print.h"
@@ -31,10 +32,20 @@ struct Task {
   run::Progress progress;
 };
 
+// The scenario as the replicate lives it.
+scenario::Scenario load(const ScenarioArguments& options, const std::string& file, int replicate,
+                        std::vector<scenario::DatedParameters>& history) {
+  auto scenario = options.load(file, &history);
+  if (!scenario.draw_priors) return scenario;
+  history.clear();
+  return ensemble::DrawnParameters(scenario).scenario(replicate, &history);
+}
+
 // A scenario with where its rules come from.
 struct Loaded {
-  explicit Loaded(const ScenarioArguments& options, const std::string& file)
-      : scenario(options.load(file, &history)), authorities(scenario, std::move(history)) {}
+  Loaded(const ScenarioArguments& options, const std::string& file, int replicate)
+      : scenario(load(options, file, replicate, history)),
+        authorities(scenario, std::move(history)) {}
   std::vector<scenario::DatedParameters> history;
   scenario::Scenario scenario;
   trace::Authorities authorities;
@@ -116,10 +127,10 @@ int act(const Arguments& arguments) {
   const Task task{
       arguments.replicate ? whole("--replicate", *arguments.replicate, 0, kLastReplicate) : 0,
       arguments.options.thread_count(), run::progress_to_stderr(isatty(STDERR_FILENO) == 0)};
-  const Loaded base(arguments.options, arguments.scenario);
+  const Loaded base(arguments.options, arguments.scenario, task.replicate);
   if (arguments.search) return search(base, *arguments.search, limit, task);
   if (variant_file.empty()) return trace_one(base, person, task);
-  return trace_two(base, Loaded(arguments.options, variant_file), person, task);
+  return trace_two(base, Loaded(arguments.options, variant_file, task.replicate), person, task);
 }
 
 }  // namespace

@@ -83,6 +83,16 @@ Matrix latin_hypercube(const std::vector<Column>& columns, int points, std::uint
   return matrix;
 }
 
+std::vector<double> shares_of_replicate(const std::vector<Column>& columns, std::uint64_t seed,
+                                        int replicate) {
+  // A seed of their own keeps these numbers apart from those of persons.
+  const auto own = number_of(std::to_string(seed) + "/priors");
+  std::vector<double> shares;
+  for (const Column& column : columns)
+    shares.push_back(unit(draw(own, number_of(column.path), replicate).within));
+  return shares;
+}
+
 Matrix sobol(std::size_t dimensions, int points) {
   boost::random::sobol sequence(dimensions);
   std::uint64_t first = 1;

@@ -31,6 +31,10 @@ Matrix list(const std::vector<Column>& columns);
 // Numbers in (0, 1), one row a point. Each column of a Latin hypercube has one number in each of
 // `points` equal strata; a column depends on the seed and its path and on no other column.
 Matrix latin_hypercube(const std::vector<Column>& columns, int points, std::uint64_t seed);
+// Numbers in (0, 1) for one replicate, one a column: each depends on the seed, the replicate and
+// the path of the column.
+std::vector<double> shares_of_replicate(const std::vector<Column>& columns, std::uint64_t seed,
+                                        int replicate);
 // The points 2^m to 2^m + points - 1 of the Sobol sequence (directions of Joe and Kuo, 2008), with
 // 2^m the least power of two that is not below `points`: a power of two of them is a net, and none
 // has a coordinate of 0.

@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ensemble/paired.h"
 
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <map>
 
 namespace talentsim::ensemble {
-namespace {
-
-// Half the width of the interval in standard errors.
-double student(int replicates) {
-  static thread_local std::map<int, double> known;
-  const auto [place, added] = known.try_emplace(replicates);
-  if (added)
-    place->second =
-        boost::math::quantile(boost::math::students_t(replicates - 1), 1 - (1 - kConfidence) / 2);
-  return place->second;
-}
-
-}  // namespace
 
 void PairedMoments::add(double base, double variant) {
   base_.add(base);
@@ -33,7 +18,8 @@ std::optional<Paired> PairedMoments::paired() const {
   paired.variant = variant_.mean;
   paired.difference = difference_.mean;
   if (difference_.count < 2) return paired;
-  const double error = difference_.standard_error(), margin = student(difference_.count) * error;
+  const double error = difference_.standard_error(),
+               margin = run::student_95(difference_.count) * error;
   paired.standard_error = error;
   paired.lower = paired.difference - margin;
   paired.upper = paired.difference + margin;

@@ -8,8 +8,6 @@
 
 namespace talentsim::ensemble {
 
-constexpr double kConfidence = 0.95;  // of the intervals
-
 // One figure under both policies. What has no value is none: the error with one replicate, the
 // ratio 0/0 of figures that never vary.
 struct Paired {

@@ -60,6 +60,13 @@ void check_size(Obstacles& obstacles, const ResultsReader& base, const ResultsRe
   compare("scale", fmt::format("{}", base.scale()), fmt::format("{}", variant.scale()), "--scale");
   compare("replicates", fmt::format("{}", base.replicates()),
           fmt::format("{}", variant.replicates()), "--replicates");
+  const auto drawn = [](const ResultsReader& file) {
+    return file.file().text_attribute("drawn_parameters").value_or("none");
+  };
+  if (const auto a = drawn(base), b = drawn(variant); a != b) {
+    obstacles.problem("parameters drawn from priors", a, b);
+    obstacles.remedy("draw the same ones in both, or none");
+  }
   if (base.months().empty() || variant.months().empty()) return;  // told with the groups
   compare("last month", base.months().back().text(), variant.months().back().text(), "--until");
   const auto a = base.months().front(), b = variant.months().front();

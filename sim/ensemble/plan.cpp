@@ -85,6 +85,10 @@ Planned make_plan(const std::filesystem::path& design_file, scenario::Overrides 
   if (design.replicates && !overrides.replicates) overrides.replicates = design.replicates;
   std::vector<scenario::DatedParameters> history;
   const auto base = scenario::load(design.scenario, overrides, nullptr, &history);
+  if (base.draw_priors)
+    throw UsageError(
+        "the scenario draws parameters for each replicate (a sweep says itself what varies) leave "
+        "draw_priors out, or vary all_priors");
   Columns columns = columns_of(design, base, history);
   if (columns.columns.empty())
     throw UsageError(fmt::format("'{}' varies nothing (no parameter has a prior of one number)",

@@ -61,7 +61,8 @@ class CohortTables {
  public:
   CohortTables(City& city, const stats::Axes& axes)
       : cohorts_(city.cohorts),
-        start_(city.start),
+        burn_in_(city.cohorts.months - axes.months_since_arrival),
+        start_(city.start + burn_in_),
         half_years_(axes.cohorts.size()),
         retention_(city.tallies.values(Measure::retention)),
         at_risk_(city.tallies.values(Measure::at_risk)),
@@ -70,21 +71,25 @@ class CohortTables {
   void count_the_retained() const {
     for (int scheme = 0; scheme < cohorts_.schemes; ++scheme)
       for (int sex = 0; sex < scenario::kSexes; ++sex)
-        for (int arrival = 0; arrival < cohorts_.months; ++arrival)
+        for (int arrival = burn_in_; arrival < cohorts_.months; ++arrival)
           count_arrival_month(scheme, sex, arrival);
     for (const auto& loss : cohorts_.lost)
-      for (int since = loss.since; since < cohorts_.months - loss.arrival; ++since)
+      for (int since = loss.since; in_results(loss) && since < cohorts_.months - loss.arrival;
+           ++since)
         --retention_[cell(loss.scheme, loss.sex, loss.arrival, since) * 2];
   }
 
   void count_the_departed() const {
     for (const auto& loss : cohorts_.lost)
-      for (int since = loss.since; since < cohorts_.months - loss.arrival; ++since)
+      for (int since = loss.since; in_results(loss) && since < cohorts_.months - loss.arrival;
+           ++since)
         ++departed_[cell(loss.scheme, loss.sex, loss.arrival, since) * scenario::kDepartureCauses +
                     loss.cause];
   }
 
  private:
+  bool in_results(const population::Loss& loss) const { return loss.arrival >= burn_in_; }
+
   // Those of one arrival month as if nobody left, for as long as the run shows them.
   void count_arrival_month(int scheme, int sex, int arrival) const {
     const std::int64_t entered = cohorts_.arrivals[cohorts_.group(scheme, sex, arrival)];
@@ -101,14 +106,16 @@ class CohortTables {
 
   // Place on the axes scheme, sex, cohort, months since arrival.
   std::size_t cell(int scheme, int sex, int arrival, int since) const {
-    const auto cohort = static_cast<std::size_t>(half_year(start_ + arrival) - half_year(start_));
+    const auto cohort =
+        static_cast<std::size_t>(half_year(start_ + (arrival - burn_in_)) - half_year(start_));
     const auto group =
         static_cast<std::size_t>(scheme) * scenario::kSexes + static_cast<std::size_t>(sex);
-    return (group * half_years_ + cohort) * static_cast<std::size_t>(cohorts_.months) +
+    return (group * half_years_ + cohort) * static_cast<std::size_t>(cohorts_.months - burn_in_) +
            static_cast<std::size_t>(since);
   }
 
   const population::Cohorts& cohorts_;
+  int burn_in_;  // months lived before the results start
   Month start_;
   std::size_t half_years_;
   std::span<std::int64_t> retention_, at_risk_, departed_;

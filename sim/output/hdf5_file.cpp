@@ -149,6 +149,10 @@ void Dataset::extend(unsigned long long rows) {
   failure_->check(H5Dset_extent(id(), &rows), "extend a dataset");
 }
 
+void Dataset::resize(const Extents& extents) {
+  failure_->check(H5Dset_extent(id(), extents.data()), "resize a dataset");
+}
+
 void Dataset::make_scale(const std::string& name) {
   failure_->check(H5DSset_scale(id(), name.c_str()), "write a dimension scale");
 }

@@ -92,6 +92,7 @@ class Dataset : public Object {
     raw_write(offset, count, type_of<T>(), values.data());
   }
   void extend(unsigned long long rows);      // of a dataset made with `growing`
+  void resize(const Extents& extents);       // likewise; only the first extent may differ
   void make_scale(const std::string& name);  // becomes the coordinate of the dimension of that name
   void attach_scale(unsigned axis, const Dataset& scale);
   void close();  // frees the chunk cache and reports what cannot be written

@@ -55,7 +55,7 @@ void MeasureGroup::make_coordinates(const Extent& extent) {
   if (has_points_) describe(number_coordinate("point", extent.points), point_variable());
   std::vector<std::int32_t> replicates(static_cast<std::size_t>(extent.replicates));
   std::iota(replicates.begin(), replicates.end(), 0);
-  describe(number_coordinate("replicate", replicates), replicate_variable());
+  describe(number_coordinate("replicate", replicates, extent.open_ended), replicate_variable());
   const auto& table = stats::measures();
   const bool monthly = std::any_of(table.begin(), table.end(), [&](const auto& measure) {
     return measure.group == name_ && measure.monthly;
@@ -71,8 +71,10 @@ void MeasureGroup::make_coordinates(const Extent& extent) {
 
 template <class T>
 hdf5::Dataset& MeasureGroup::number_coordinate(const std::string& name,
-                                               const std::vector<T>& values) {
-  hdf5::Dataset dataset = group_.dataset(name, {hdf5::type_of<T>(), {values.size()}, {}});
+                                               const std::vector<T>& values, bool growing) {
+  hdf5::Layout layout{hdf5::type_of<T>(), {values.size()}, {}, growing};
+  if (growing) layout.chunk = layout.extents;
+  hdf5::Dataset dataset = group_.dataset(name, layout);
   dataset.write({0}, {values.size()}, std::span<const T>(values));
   dataset.make_scale(name);
   return coordinates_[name] = std::move(dataset);
@@ -123,8 +125,8 @@ void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& 
     figure.cells *= extent.axes.extent(axis);
   }
   extents.insert(extents.end(), figure.row.begin(), figure.row.end());
-  figure.dataset =
-      group_.dataset(measure.name, {hdf5::Type::int64, extents, chunk_of(extents, leading)});
+  figure.dataset = group_.dataset(
+      measure.name, {hdf5::Type::int64, extents, chunk_of(extents, leading), extent.open_ended});
   for (unsigned axis = 0; axis < scales.size(); ++axis) {
     figure.dataset.attach_scale(axis, *scales[axis]);
   }
@@ -135,19 +137,18 @@ void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& 
   figures_.push_back(std::move(figure));
 }
 
-void MeasureGroup::take(Figure& figure, std::size_t offset, const stats::Tallies& tallies) {
-  const auto counts = tallies.values(figure.info->measure);
-  const bool scaled = figure.info->persons && scale_ != 1;
-  std::transform(counts.begin(), counts.end(),
-                 figure.values.begin() + static_cast<std::ptrdiff_t>(offset),
-                 [&](std::int64_t count) -> std::int64_t {
-                   return scaled ? std::llround(static_cast<double>(count) / scale_) : count;
-                 });
+void MeasureGroup::take(Figure& figure, std::size_t offset,
+                        std::span<const std::int64_t> counts) const {
+  const double scale = figure.info->persons ? scale_ : 1;
+  std::transform(
+      counts.begin(), counts.end(), figure.values.begin() + static_cast<std::ptrdiff_t>(offset),
+      [&](std::int64_t count) -> std::int64_t { return in_the_real_city(count, scale); });
 }
 
 void MeasureGroup::take_month(std::size_t month_index, const stats::Tallies& tallies) {
   for (Figure& figure : figures_) {
-    if (figure.info->monthly) take(figure, month_index * figure.cells, tallies);
+    if (figure.info->monthly)
+      take(figure, month_index * figure.cells, tallies.values(figure.info->measure));
   }
 }
 
@@ -166,9 +167,16 @@ void MeasureGroup::write_row(Figure& figure, int row, std::span<const std::int64
 
 void MeasureGroup::write_replicate(int replicate, const stats::Tallies& tallies) {
   for (Figure& figure : figures_) {
-    if (!figure.info->monthly) take(figure, 0, tallies);
+    if (!figure.info->monthly) take(figure, 0, tallies.values(figure.info->measure));
     write_row(figure, replicate, figure.values);
     std::fill(figure.values.begin(), figure.values.end(), 0);
+  }
+}
+
+void MeasureGroup::write_record(int replicate, const Record& record) {
+  for (Figure& figure : figures_) {
+    take(figure, 0, record.figures[static_cast<std::size_t>(figure.info->measure)]);
+    write_row(figure, replicate, figure.values);
   }
 }
 
@@ -179,6 +187,16 @@ void MeasureGroup::copy_replicate(int row, const hdf5::Reader& from, int from_ro
     count.insert(count.end(), figure.row.begin(), figure.row.end());
     const auto values = from.numbers(name_ + '/' + figure.info->name, offset, count);
     write_row(figure, row, values);
+  }
+}
+
+void MeasureGroup::keep_replicates(int count) {
+  const auto rows = static_cast<unsigned long long>(count);
+  coordinates_.at("replicate").resize({rows});
+  for (Figure& figure : figures_) {
+    hdf5::Extents extents = {rows};
+    extents.insert(extents.end(), figure.row.begin(), figure.row.end());
+    figure.dataset.resize(extents);
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include "output/hdf5_file.h"
 #include "output/hdf5_reader.h"
+#include "output/record.h"
 #include "stats/measures.h"
 #include "support/month.h"
 
@@ -24,6 +25,7 @@ struct Extent {
   int replicates;
   double scale;                        // persons counted are divided by this
   std::vector<std::int32_t> points{};  // numbers of a sweep's points; empty: no such dimension
+  bool open_ended = false;             // keep_replicates will say how many replicates there are
 };
 
 class MeasureGroup {
@@ -32,8 +34,10 @@ class MeasureGroup {
   void take_month(std::size_t month_index,
                   const stats::Tallies& tallies);  // kept until the replicate is written
   void write_replicate(int replicate, const stats::Tallies& tallies);
+  void write_record(int replicate, const Record& record);
   // With points: a row is point x replicates + replicate, here and in the other file.
   void copy_replicate(int row, const hdf5::Reader& from, int from_row);
+  void keep_replicates(int count);  // the first ones
   void close();
 
  private:
@@ -46,9 +50,10 @@ class MeasureGroup {
   };
   void make_coordinates(const Extent& extent);
   void make_figure(const stats::MeasureInfo& measure, const Extent& extent);
-  void take(Figure& figure, std::size_t offset, const stats::Tallies& tallies);
+  void take(Figure& figure, std::size_t offset, std::span<const std::int64_t> counts) const;
   template <class T>
-  hdf5::Dataset& number_coordinate(const std::string& name, const std::vector<T>& values);
+  hdf5::Dataset& number_coordinate(const std::string& name, const std::vector<T>& values,
+                                   bool growing = false);
   hdf5::Dataset& text_coordinate(const std::string& name, const std::vector<std::string>& values);
   hdf5::Dataset& axis_coordinate(stats::AxisKind kind, const stats::Axes& axes);
 

@@ -119,6 +119,11 @@ std::string results_format_markdown() {
       "file and run "
       "with the same seed and scale it gives the same results.\n";
   page +=
+      "\n## Group `parameters`\n\nOnly when the scenario draws parameters from their priors "
+      "(`--draw-priors`): `value` (replicate, parameter), what each replicate drew; `prior` and "
+      "`unit` (parameter). The attribute `drawn_parameters` counts them. See "
+      "[running](running.md).\n";
+  page +=
       "\n## Files of sweeps\n\nIn a file that `talentsim run-slice` or `talentsim merge` wrote "
       "every "
       "figure has the dimension `point` before `replicate`; the attributes `plan_title` and "

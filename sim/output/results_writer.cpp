@@ -51,14 +51,15 @@ void check_groups(const std::vector<std::string>& groups) {
 ResultsWriter::ResultsWriter(const std::filesystem::path& path, const Header& header,
                              const stats::Axes& axes, const std::vector<std::string>& groups,
                              std::vector<Month> months, int replicates, bool events, bool force,
-                             std::vector<std::int32_t> points)
+                             std::vector<std::int32_t> points, bool open_ended)
     : months_(std::move(months)),
       replicates_(replicates * static_cast<int>(std::max<std::size_t>(points.size(), 1))),
       pending_(path, force ? Overwrite::yes : Overwrite::no),
       file_(pending_.temporary().string()) {
   check_groups(groups);
-  write_header(header, replicates);
-  const Extent extent{axes, months_, replicates, header.scale, std::move(points)};
+  write_header(header);
+  if (!open_ended) write_replicates(replicates);
+  const Extent extent{axes, months_, replicates, header.scale, std::move(points), open_ended};
   for (const std::string& name : measure_groups()) {  // always in the order of the format
     if (std::find(groups.begin(), groups.end(), name) == groups.end()) continue;
     groups_.emplace_back(file_.group(name), name, extent);
@@ -76,9 +77,14 @@ ResultsWriter::~ResultsWriter() {
   if (!pending_.temporary().empty()) file_.abandon();
 }
 
-void ResultsWriter::write_header(const Header& header, int replicates) {
+void ResultsWriter::write_replicates(int replicates) {
+  const std::int32_t count = replicates;
+  file_.attribute("replicates", std::span<const std::int32_t>(&count, 1));
+}
+
+void ResultsWriter::write_header(const Header& header) {
   const auto text = [&](const char* name, std::string_view value) { file_.attribute(name, value); };
-  const std::int32_t replicate_count = replicates, threads = header.threads;
+  const std::int32_t threads = header.threads;
   text("title", "talentsim results: " + header.scenario_title);
   text("Conventions", kConventions);
   text("format_version", kFormatVersion);
@@ -88,7 +94,6 @@ void ResultsWriter::write_header(const Header& header, int replicates) {
   text("scenario_title", header.scenario_title);
   text("scenario_sha256", header.scenario_sha256);
   text("seed", std::to_string(header.seed));
-  file_.attribute("replicates", std::span<const std::int32_t>(&replicate_count, 1));
   file_.attribute("scale", std::span<const double>(&header.scale, 1));
   text("instruction_set", header.instruction_set);
   text("compiler", header.compiler.empty() ? "g++ " __VERSION__ : header.compiler);
@@ -126,6 +131,22 @@ void ResultsWriter::write_replicate(int replicate, const stats::Tallies& tallies
   for (MeasureGroup& group : groups_) group.write_replicate(replicate, tallies);
   ++replicates_written_;
   months_taken_ = 0;
+}
+
+void ResultsWriter::write_record(int replicate, const Record& record) {
+  expect_replicate(replicate);
+  if (record.months != months_.size()) {
+    throw RunError(fmt::format("results of replicate {} ({} of {} months lived) write all",
+                               replicate, record.months, months_.size()));
+  }
+  for (MeasureGroup& group : groups_) group.write_record(replicate, record);
+  ++replicates_written_;
+}
+
+void ResultsWriter::keep_replicates() {
+  replicates_ = replicates_written_;
+  write_replicates(replicates_);
+  for (MeasureGroup& group : groups_) group.keep_replicates(replicates_);
 }
 
 void ResultsWriter::copy_replicate(int replicate, const hdf5::Reader& from, int from_row) {

@@ -14,6 +14,7 @@
 #include "output/hdf5_reader.h"
 #include "output/measure_group.h"
 #include "output/pending_file.h"
+#include "output/record.h"
 #include "stats/measures.h"
 #include "support/month.h"
 
@@ -36,9 +37,11 @@ class ResultsWriter {
   // `points`: numbers of the points of a sweep; figures then begin with the dimension `point`, and
   // row point x replicates + replicate stands wherever a replicate is asked for below.
   // `groups`: the groups of figures wanted, of measure_groups(); `events`: with the event log.
+  // `open_ended`: `replicates` is how many there may be, keep_replicates() says how many there are.
   ResultsWriter(const std::filesystem::path& path, const Header& header, const stats::Axes& axes,
                 const std::vector<std::string>& groups, std::vector<Month> months, int replicates,
-                bool events, bool force, std::vector<std::int32_t> points = {});
+                bool events, bool force, std::vector<std::int32_t> points = {},
+                bool open_ended = false);
   ~ResultsWriter();  // without finish(): leaves nothing
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
@@ -46,6 +49,10 @@ class ResultsWriter {
   void write_month(int replicate, std::size_t month_index, const stats::Tallies& tallies);
   // After the months of the replicate; `tallies` hold its cohorts.
   void write_replicate(int replicate, const stats::Tallies& tallies);
+  // A whole replicate at once.
+  void write_record(int replicate, const Record& record);
+  // No more replicates than those written will come; only of an open-ended file.
+  void keep_replicates();
   // A replicate as another file has it, that holds the same figures and was written with points.
   void copy_replicate(int replicate, const hdf5::Reader& from, int from_row);
   // More about the file: a group beside the figures, an attribute of the root.
@@ -57,7 +64,8 @@ class ResultsWriter {
   void finish(double wall_seconds);
 
  private:
-  void write_header(const Header& header, int replicates);
+  void write_header(const Header& header);
+  void write_replicates(int replicates);
   void expect_replicate(int replicate) const;
 
   std::vector<Month> months_;

@@ -64,6 +64,17 @@ std::vector<std::uint32_t> leaving_households(const MonthContext& month, double 
   return leaving;
 }
 
+// Takes a resident who is here out of the city.
+void take_out(City& city, std::uint32_t row) {
+  auto& r = city.residents;
+  city.tallies.at(Measure::movement_out) += 1;
+  city.record_resident(row, Happening::moved_out);
+  leave_post(city, r, row);
+  population::ResidentEdit edit(city.stocks, r, row);
+  r.state[row].set_activity(Activity::absent);
+}
+
+// Nobody of such a household stays behind who would need a guardian.
 void households_leave(MonthContext& month) {
   auto& city = month.city;
   city.founders =
@@ -82,7 +93,7 @@ void households_leave(MonthContext& month) {
       256);
   commit_in_order(
       members, [&](std::uint32_t row) { city.residents.prefetch(row); },
-      [&](std::uint32_t row) { move_out(city, row); });
+      [&](std::uint32_t row) { take_out(city, row); });
 }
 
 // Someone who moves in from a numbered place of a movement pool, into a household of their own.
@@ -224,15 +235,9 @@ void helpers_leave(MonthContext& month) {
 void move_out(City& city, std::uint32_t row) {
   auto& r = city.residents;
   if (!r.present(row)) return;
-  city.tallies.at(Measure::movement_out) += 1;
-  city.record_resident(row, Happening::moved_out);
-  leave_post(city, r, row);
-  const bool adult = r.age_years(row, city.now) >= population::kAdultAge;
-  {
-    population::ResidentEdit edit(city.stocks, r, row);
-    r.state[row].set_activity(Activity::absent);
-  }
-  if (adult) city.bereaved.push_back(r.household[row]);
+  take_out(city, row);
+  if (r.age_years(row, city.now) >= population::kAdultAge)
+    city.bereaved.push_back(r.household[row]);
 }
 
 void move(MonthContext& month) {

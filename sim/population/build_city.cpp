@@ -57,8 +57,8 @@ void count_residents(City& city, const scenario::Rules& rules) {
 City build_city(const scenario::Scenario& scenario, const stats::Axes& axes,
                 std::uint32_t replicate, const BuildOptions& options) {
   City city(axes);
-  const auto& rules = scenario.rules_at(scenario.start);
-  city.start = city.now = scenario.start;
+  const auto& rules = scenario.rules_at(scenario.lived_from());
+  city.start = city.now = scenario.lived_from();
   city.luck = {scenario.seed, replicate};
   city.scale = scenario.scale;
   city.record_events = options.record_events;
@@ -66,11 +66,12 @@ City build_city(const scenario::Scenario& scenario, const stats::Axes& axes,
   city.open_posts.assign(rules.sectors.size() * kSkills, 0);
   city.renewed_pay.assign(rules.schemes.size() * kPayBins, 0);
   city.bound_months.resize(rules.schemes.size());
-  city.cohorts = Cohorts(static_cast<int>(rules.schemes.size()), scenario.end - scenario.start + 1);
+  city.cohorts =
+      Cohorts(static_cast<int>(rules.schemes.size()), scenario.end - scenario.lived_from() + 1);
   for (const auto& pool : rules.pools) city.pool_names.push_back(pool.name);
   deal_standing_stock(city, rules);
   auto tables = std::make_shared<InitialTables>(rules, scenario.scale, count_newcomers(city));
-  tables->finding_hazard = initial_finding_hazard(rules, scenario.start);
+  tables->finding_hazard = initial_finding_hazard(rules, city.start);
   city.tables = tables;
   deal_residents(city, rules, *tables, options.row_order);
   deal_households(city, rules);

@@ -30,6 +30,7 @@ struct InitialTables {
   std::array<std::vector<double>, scenario::kSexes> old_age_cdf;  // ages 85, 86, ...
   double finding_hazard = 0.25;  // per month, spreads the spells of the unemployed at the start
 
+  InitialTables() = default;
   InitialTables(const scenario::Rules& rules, double scale, const NewcomerAges& newcomers);
 
  private:

@@ -25,6 +25,13 @@ inline Lanes low_product(Lanes a, Lanes b) {
 #endif
 }
 
+struct Pairs {
+  Lanes first, second;
+};
+inline Pairs interleave(Lanes a, Lanes b) {
+  return {__builtin_shufflevector(a, b, 0, 4, 1, 5), __builtin_shufflevector(a, b, 2, 6, 3, 7)};
+}
+
 #include "random/philox_lanes.inc"
 
 }  // namespace narrow
@@ -38,6 +45,14 @@ using Lanes = std::uint64_t __attribute__((vector_size(64)));
 inline Lanes low_product(Lanes a, Lanes b) {
   return reinterpret_cast<Lanes>(
       _mm512_maskz_mul_epu32(0xFF, reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+}
+
+struct Pairs {
+  Lanes first, second;
+};
+inline Pairs interleave(Lanes a, Lanes b) {
+  return {__builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11),
+          __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)};
 }
 
 #include "random/philox_lanes.inc"

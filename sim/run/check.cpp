@@ -2,7 +2,6 @@
 #include "run/check.h"
 
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +10,8 @@
 
 #include "phases/admission.h"
 #include "population/profile.h"
+#include "run/side_by_side.h"
+#include "support/cores.h"
 
 namespace talentsim::run {
 namespace {
@@ -21,13 +22,6 @@ constexpr double kMonths = 12;
 // Measured with the whole-run benchmark on two cores (docs/performance.md).
 constexpr double kPersonMonthsPerSecondPerThread = 1e8;
 constexpr double kBytesResident = 34, kBytesNewcomer = 48, kFixedMib = 60;
-
-double residents_of(const scenario::Scenario& scenario) {
-  double persons = 0;
-  for (const auto& by_age : scenario.timeline.front().rules.initial.by_single_age)
-    persons += std::accumulate(by_age.begin(), by_age.end(), 0.0);
-  return persons * scenario.scale;
-}
 
 // Share of a pool's candidates who choose each scheme.
 std::vector<double> choice_shares(const scenario::Scenario& scenario, const scenario::Rules& rules,
@@ -139,15 +133,17 @@ std::vector<double> expected_applications_year(const scenario::Scenario& scenari
 }
 
 Estimate estimate(const scenario::Scenario& scenario, int threads) {
-  const double residents = residents_of(scenario);
-  const double months = scenario.end - scenario.start + 1;
+  const double residents = expected_residents(scenario);
+  const double months = scenario.end - scenario.lived_from() + 1;
   const auto expected = expected_applications_year(scenario);
   const double entrants =
       std::accumulate(expected.begin(), expected.end(), 0.0) * scenario.scale * months / kMonths;
   Estimate e;
+  const int cities = replicates_side_by_side(residents, scenario.replicates, threads, false);
   e.memory_mib =
-      kFixedMib + (residents * 1.1 * kBytesResident + 2 * entrants * kBytesNewcomer) / 1048576;
-  const int cores = std::min(threads, omp_get_num_procs());
+      kFixedMib +
+      cities * (residents * 1.1 * kBytesResident + 2 * entrants * kBytesNewcomer) / 1048576;
+  const int cores = std::min(threads, usable_cores());
   e.seconds = residents * months * scenario.replicates / (kPersonMonthsPerSecondPerThread * cores);
   return e;
 }

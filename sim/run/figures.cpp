@@ -15,6 +15,15 @@ Figures::Figures(const output::ResultsReader& reader, const Shapes& shapes, int 
     figures_[measure] = {shape.cells, reader.read(shape, replicate)};
 }
 
+Figures::Figures(const output::Record& record, const Shapes& shapes, double scale) {
+  for (const auto& [measure, shape] : shapes) {
+    auto& figure = figures_[measure];
+    figure = {shape.cells, record.figures[static_cast<std::size_t>(measure)]};
+    if (shape.info->persons)
+      for (auto& count : figure.values) count = output::in_the_real_city(count, scale);
+  }
+}
+
 double Figures::value(const Recipe& recipe, const Period& period) const {
   const bool at_end = recipe.row.kind == RowKind::stock;
   const auto above = sum(recipe.above, at_end ? period.end - 1 : period.begin, period.end);

@@ -7,6 +7,7 @@
 #include <map>
 #include <vector>
 
+#include "output/record.h"
 #include "run/periods.h"
 #include "run/table_rows.h"
 
@@ -15,6 +16,9 @@ namespace talentsim::run {
 class Figures {
  public:
   Figures(const output::ResultsReader& reader, const Shapes& shapes, int replicate);
+
+  // Of a replicate that has just been lived, counted as the results file counts it.
+  Figures(const output::Record& record, const Shapes& shapes, double scale);
 
   // Not a number where there is nothing to divide by.
   double value(const Recipe& recipe, const Period& period) const;

@@ -6,6 +6,10 @@
 
 namespace talentsim::run {
 
+constexpr double kConfidence = 0.95;  // of all intervals
+// Half the width of the interval of a mean of `count` numbers, in standard errors: Student's t.
+double student_95(int count);
+
 struct Moments {
   int count = 0;
   double mean = 0, squares = 0;  // sum of squared deviations from the mean

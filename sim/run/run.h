@@ -6,26 +6,41 @@
 #include <functional>
 #include <string>
 
-#include "month/month.h"
 #include "output/results_writer.h"
+#include "run/checkpoints.h"
+#include "run/replicate.h"
 #include "run/summary.h"
+#include "run/until_ci.h"
 #include "scenario/scenario.h"
 
 namespace talentsim::run {
 
-struct RunOptions {
+struct RunOptions : Manner {
   std::filesystem::path output;
   int threads = 1;
-  bool events = false, check_invariants = false, force = false;
-  std::uint64_t row_order = 0;  // lays rows out in another order; results must not change
+  bool force = false;
+  // With targets, replicates end after the batch that reaches them all, at the latest with the
+  // scenario's number of them.
+  std::vector<Target> until;
+  int batch = 10;
+  // Where the run can go on from when it is stopped; null: nowhere.
+  Checkpoints* checkpoints = nullptr;
+  // Replicates live on from the cities kept here, under the scenario; null: from its start.
+  const Checkpoints* past = nullptr;
+  // The scenario that a replicate lives; empty: the run's own. Called by several threads.
+  std::function<scenario::Scenario(int replicate)> scenario_of;
+  // Adds to the results what belongs to the replicates; called before they are finished.
+  std::function<void(output::ResultsWriter&, int replicates)> annotate;
 };
 
-// A signal asked the run to stop; nothing was written.
+// A signal asked the run to stop; no results were written.
 struct Interrupted {
   int signal;
+  std::filesystem::path checkpoints{};  // from which it can go on; empty: from nowhere
 };
 
-// Called after each month with the months done and their total over all replicates.
+// Called after each month with the months done and their total over all replicates, by one thread
+// at a time.
 using Progress = std::function<void(int done, int total, Month month)>;
 
 // Throws ScenarioError, UsageError, RunError or Interrupted. On return the results file is complete
@@ -46,9 +61,10 @@ void use_threads(int threads);
 
 stats::Axes axes_of(const scenario::Scenario& scenario);
 
-// Lets SIGINT, SIGTERM and SIGHUP stop a run between two months. Call it before loading the
-// scenario.
+// Lets SIGINT, SIGTERM, SIGHUP and SIGUSR1 stop a run between two months. Call it before loading
+// the scenario.
 void catch_signals();
+bool asked_to_stop();
 void stop_if_asked();  // throws Interrupted once such a signal has come
 
 }  // namespace talentsim::run

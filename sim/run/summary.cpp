@@ -129,8 +129,8 @@ std::string print(const Summary& summary, const scenario::Scenario& scenario) {
   std::string out =
       fmt::format("{}\n{} to {}, scale {:g}, seed {}", scenario.title, scenario.start.text(),
                   scenario.end.text(), scenario.scale, scenario.seed);
-  if (scenario.replicates > 1)
-    out += fmt::format(", the first of {} replicates", scenario.replicates);
+  if (summary.replicates > 1)
+    out += fmt::format(", the first of {} replicates", summary.replicates);
   out += "; persons in the real city\n\n";
   out += year_table(summary);
   out +=
@@ -144,11 +144,15 @@ std::string print(const Summary& summary, const scenario::Scenario& scenario) {
   out += "talentsim table prints definitions, and what to mind beside published figures.\n";
   out += fmt::format("{} values in force are assumptions; `talentsim check` lists them.\n\n",
                      scenario.warnings.size());
+  out += summary.stopping;
   out += fmt::format(
       "{} person-months in {:.1f} s: {:.1f} s to build the city, {:.1f} s to live it, {:.1f} s to "
       "write.\n",
       grouped(summary.person_months), summary.wall_seconds, summary.build_seconds,
       summary.live_seconds, summary.write_seconds);
+  if (summary.side_by_side > 1)
+    out += fmt::format("{} replicates at a time; seconds to build and to live are theirs, added.\n",
+                       summary.side_by_side);
   return out;
 }
 

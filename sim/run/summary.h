@@ -29,6 +29,10 @@ struct Summary {
   std::vector<std::map<int, std::vector<Month>>>
       bound_months;                // by scheme and cap (0: the quota): months in which it bound
   std::int64_t person_months = 0;  // living residents summed over months, simulated persons
+  int replicates = 0;              // that were lived
+  std::string stopping;            // why there are no more of them; empty: as many as asked for
+  int side_by_side = 1;            // replicates alive at a time
+  // Build and life: summed over replicates.
   double build_seconds = 0, live_seconds = 0, write_seconds = 0, wall_seconds = 0;
   std::vector<std::pair<const char*, double>> step_seconds;
   population::Footprint

@@ -188,6 +188,17 @@ void check_scheme(const std::string& file, const Shapes& shapes, const std::stri
   throw UsageError(fmt::format("'{}' holds no figure by scheme (leave out --scheme)", file));
 }
 
+// Labels as a results file's reader gives them.
+std::vector<std::string> label_texts(const output::Labels& labels) {
+  return std::visit(
+      [](const auto& values) {
+        std::vector<std::string> texts;
+        for (const auto& value : values) texts.push_back(fmt::format("{}", value));
+        return texts;
+      },
+      labels);
+}
+
 }  // namespace
 
 bool holds_pay(const stats::MeasureInfo& info) {
@@ -199,6 +210,33 @@ Shapes shapes_of(const output::ResultsReader& reader) {
   for (const auto& measure : stats::measures())
     if (measure.monthly && reader.has(measure)) shapes[measure.measure] = reader.shape(measure);
   return shapes;
+}
+
+Shapes shapes_of(const stats::Axes& axes, const std::vector<std::string>& groups) {
+  Shapes shapes;
+  for (const auto& measure : stats::measures()) {
+    const bool wanted = std::find(groups.begin(), groups.end(), measure.group) != groups.end();
+    const bool empty = std::any_of(measure.axes.begin(), measure.axes.end(),
+                                   [&](AxisKind axis) { return axes.extent(axis) == 0; });
+    if (!measure.monthly || !wanted || empty) continue;
+    auto& shape = shapes[measure.measure];
+    shape.info = &measure;
+    for (const auto axis : measure.axes) {
+      shape.labels.push_back(label_texts(output::axis_labels(axis, axes)));
+      shape.cells *= shape.labels.back().size();
+    }
+  }
+  return shapes;
+}
+
+std::vector<Recipe> recipes_of(const Shapes& shapes) {
+  std::vector<Recipe> all;
+  const TableOptions options;
+  for (int table = 0; table < stats::kPrintedTables; ++table) {
+    auto recipes = Recipes(shapes, options).of(static_cast<stats::Table>(table));
+    std::move(recipes.begin(), recipes.end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 std::vector<Recipe> recipes_of(const output::ResultsReader& reader, const std::string& file,

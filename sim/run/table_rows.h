@@ -32,6 +32,11 @@ bool holds_pay(const stats::MeasureInfo& info);
 // Monthly figures that the file has.
 Shapes shapes_of(const output::ResultsReader& reader);
 
+// Those of the figures that a run with these axes and groups writes.
+Shapes shapes_of(const stats::Axes& axes, const std::vector<std::string>& groups);
+// All rows of all tables.
+std::vector<Recipe> recipes_of(const Shapes& shapes);
+
 // Throws UsageError when the file lacks the scheme or a group asked for.
 std::vector<Recipe> recipes_of(const output::ResultsReader& reader, const std::string& file,
                                const Shapes& shapes, const TableOptions& options);

@@ -12,6 +12,7 @@ namespace talentsim::scenario {
 namespace {
 
 constexpr int kLongestRunMonths = 1200;
+constexpr int kLongestBurnInMonths = 240;
 constexpr double kSmallestScale = 1e-6;
 constexpr double kLargestSeed = 9007199254740991;  // 2^53 - 1: exact in every reader of the results
 
@@ -32,8 +33,8 @@ void check_groups(Fields& f, const std::vector<std::string>& groups) {
 }  // namespace
 
 const std::vector<std::string>& header_keys() {
-  static const std::vector<std::string> keys = {"title", "question",   "period", "scale",
-                                                "seed",  "replicates", "output"};
+  static const std::vector<std::string> keys = {"title", "question",   "period",      "scale",
+                                                "seed",  "replicates", "draw_priors", "output"};
   return keys;
 }
 
@@ -45,6 +46,15 @@ void describe_header(Fields& fields, Header& header) {
       [&](Fields& f) {
         f.month("start", header.start, required(meaning_only("first simulated month")));
         f.month("end", header.end, required(meaning_only("last simulated month")));
+        whole_number(f, "burn_in_months", header.burn_in_months,
+                     {.unit = "months",
+                      .min = 0,
+                      .max = kLongestBurnInMonths,
+                      .meaning = "months lived before the start under its rules, to settle; the "
+                                 "results leave them out"});
+        f.expect(header.start.index() >= header.burn_in_months,
+                 "the burn-in begins before 1900 (months are counted from there)",
+                 "burn_in_months");
         f.expect(header.start <= header.end,
                  fmt::format("dates out of order: end ({}) is before start ({})", header.end.text(),
                              header.start.text()),
@@ -77,6 +87,8 @@ void describe_header(Fields& fields, Header& header) {
                 .min = 1,
                 .max = 10000,
                 .meaning = "runs that differ only in their random draws"});
+  fields.flag("draw_priors", header.draw_priors,
+              meaning_only("each replicate draws the parameters that have a prior from it"));
   fields.section(
       "output",
       [&](Fields& f) {

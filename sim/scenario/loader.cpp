@@ -31,6 +31,7 @@ std::vector<Setting> settings_of(const Overrides& overrides, Report& report) {
   if (overrides.until) add("--until", "period.end", overrides.until->text());
   if (overrides.replicates)
     add("--replicates", "replicates", fmt::format("{}", *overrides.replicates));
+  if (overrides.draw_priors) add("--draw-priors", "draw_priors", "true");
   return settings;
 }
 
@@ -117,10 +118,13 @@ Node resolved_tree(const Composition& composition, const Header& header) {
   Node period = mapping_node({});
   put(period, "start", scalar_node(header.start.text(), {}));
   put(period, "end", scalar_node(header.end.text(), {}));
+  if (header.burn_in_months > 0)
+    put(period, "burn_in_months", scalar_node(fmt::format("{}", header.burn_in_months), {}));
   put(out, "period", std::move(period));
   put(out, "scale", scalar_node(number_text(header.scale), {}));
   put(out, "seed", scalar_node(fmt::format("{}", static_cast<std::uint64_t>(header.seed)), {}));
   put(out, "replicates", scalar_node(fmt::format("{}", header.replicates), {}));
+  if (header.draw_priors) put(out, "draw_priors", scalar_node("true", {}));
   Node output = mapping_node({});
   put(output, "groups", texts_node(header.groups));
   put(out, "output", std::move(output));
@@ -136,9 +140,11 @@ void fill_header(Scenario& scenario, const Header& header) {
   scenario.question = header.question;
   scenario.start = header.start;
   scenario.end = header.end;
+  scenario.burn_in_months = header.burn_in_months;
   scenario.scale = header.scale;
   scenario.seed = static_cast<std::uint64_t>(header.seed);
   scenario.replicates = header.replicates;
+  scenario.draw_priors = header.draw_priors;
   scenario.output.groups = header.groups;
 }
 

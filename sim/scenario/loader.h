@@ -20,6 +20,7 @@ struct Overrides {
   std::optional<double> scale{};
   std::optional<Month> until{};  // last simulated month
   std::optional<int> replicates{};
+  bool draw_priors = false;
   std::optional<Month> from{};  // `set` holds from this month on, as a what-if's policy does
 };
 

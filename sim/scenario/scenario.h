@@ -65,10 +65,12 @@ struct Stretch {
 
 struct Scenario {
   std::string title, question;
-  Month start, end;  // first and last simulated month
-  double scale = 1;  // 0 < scale <= 1
+  Month start, end;        // first and last month of the results
+  int burn_in_months = 0;  // lived before `start`, under its rules; not in the results
+  double scale = 1;        // 0 < scale <= 1
   std::uint64_t seed = 1;
   int replicates = 1;
+  bool draw_priors = false;  // each replicate draws the parameters that have a prior
   Output output;
   std::vector<Stretch> timeline;  // ordered; the first one starts at or before `start`
   std::vector<PolicyItem> policy;
@@ -76,6 +78,7 @@ struct Scenario {
   std::string sha256;
   std::vector<std::string> warnings;  // assumptions in force, small expected counts
 
+  Month lived_from() const { return start + -burn_in_months; }
   const Rules& rules_at(Month month) const;
 };
 

@@ -63,9 +63,9 @@ population::City live_with(const scenario::Scenario& scenario, int replicate, in
   auto city = population::build_city(scenario, run::axes_of(scenario),
                                      static_cast<std::uint32_t>(replicate), {0, true});
   city.witness = &onlooker;  // it keeps rows from month to month, so the city is never tidied
-  onlooker.open(city, scenario.rules_at(scenario.start));
-  const int total = scenario.end - scenario.start + 1;
-  for (Month now = scenario.start; now <= scenario.end; ++now) {
+  onlooker.open(city, scenario.rules_at(scenario.lived_from()));
+  const int total = scenario.end - scenario.lived_from() + 1;
+  for (Month now = scenario.lived_from(); now <= scenario.end; ++now) {
     city.now = now;
     const auto& rules = scenario.rules_at(now);
     city.tallies.clear();
@@ -73,7 +73,7 @@ population::City live_with(const scenario::Scenario& scenario, int replicate, in
     onlooker.begin_month(city, rules);
     live_month(city, rules);
     onlooker.end_month(city, rules);
-    if (progress) progress(now - scenario.start + 1, total, now);
+    if (progress) progress(now - scenario.lived_from() + 1, total, now);
   }
   city.witness = nullptr;
   return city;

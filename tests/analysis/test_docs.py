@@ -23,7 +23,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 # Puts the small scale in the place of the one named; everything else is passed on.
 SMALL_TALENTSIM = """#!/usr/bin/env bash
-case "$1" in table | compare | schema | completion | run-slice | status | merge) exec "{program}" "$@" ;; esac
+case "$1" in table | compare | schema | completion | run-slice | status | merge | resume) exec "{program}" "$@" ;; esac
 words=()
 threads=(--threads 1)
 [ "$1" != plan ] || threads=()

@@ -96,7 +96,7 @@ def test_values_from_a_date_leave_what_was_before(folder):
 
 def test_where_the_index_comes_from(folder):
     file = plan(folder, GRID + "points_per_slice: 8\n")
-    variables = ["SLURM_ARRAY_TASK_ID", "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMI_RANK"]
+    variables = ["SLURM_ARRAY_TASK_ID", "OMPI_COMM_WORLD_RANK", "PMI_RANK", "SLURM_PROCID"]
 
     def ran(*argument, **environment):
         said = talentsim("run-slice", file, *argument, "--force", "--threads", "1", env=os.environ | environment)
@@ -108,8 +108,8 @@ def test_where_the_index_comes_from(folder):
         assert ran(**{name: "1"}, **lower).startswith("Slice 1 of 3: ")
     assert ran("0", **{name: "1" for name in variables}).startswith("Slice 0 of 3: ")
     assert talentsim("run-slice", file) == (2, "", (
-        "talentsim: error: no INDEX (neither an argument nor SLURM_ARRAY_TASK_ID, SLURM_PROCID, OMPI_COMM_WORLD_RANK or "
-        "PMI_RANK gives it) write the number of a slice, from 0\n"))
+        "talentsim: error: no INDEX (neither an argument nor SLURM_ARRAY_TASK_ID, OMPI_COMM_WORLD_RANK, PMI_RANK or "
+        "SLURM_PROCID gives it) write the number of a slice, from 0\n"))
     assert talentsim("run-slice", file, "3") == (
         2, "", "talentsim: error: INDEX '3' is not a whole number from 0 to 2\n")
 

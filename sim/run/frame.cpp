@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What surrounds a run: its axes and months, the header of its results, its threads.
+#include <omp.h>
+
+#include "month/measure_month.h"
+#include "run/run.h"
+#include "support/memory.h"
+#include "support/parallel.h"
+#include "version.h"
+
+namespace talentsim::run {
+
+output::Header header_of(const scenario::Scenario& scenario, const RunOptions& options) {
+  output::Header header;
+  header.scenario_title = scenario.title;
+  header.scenario_sha256 = scenario.sha256;
+  header.scenario_yaml = scenario.resolved_yaml;
+  header.program_version = build::kVersion;
+  header.git_commit = build::kGitCommit;
+  header.instruction_set = build::kInstructionSet;
+  header.seed = scenario.seed;
+  header.scale = scenario.scale;
+  header.threads = options.threads;
+  return header;
+}
+
+std::vector<Month> months_of(const scenario::Scenario& scenario) {
+  std::vector<Month> months;
+  for (Month m = scenario.start; m <= scenario.end; ++m) months.push_back(m);
+  return months;
+}
+
+stats::Axes axes_of(const scenario::Scenario& scenario) {
+  stats::Axes axes;
+  const auto& rules = scenario.timeline.front().rules;
+  for (const auto& scheme : rules.schemes) axes.schemes.push_back(scheme.name);
+  for (const auto& sector : rules.sectors) axes.sectors.push_back(sector.name);
+  axes.cohorts = half_years(scenario.start, scenario.end);
+  axes.quantiles = rules.labour.income_quantiles;
+  axes.months_since_arrival = scenario.end - scenario.start + 1;
+  return axes;
+}
+
+void use_threads(int threads) {
+  keep_freed_memory();
+  omp_set_num_threads(threads);
+  parallel_chunks(
+      static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);
+}
+
+}  // namespace talentsim::run
