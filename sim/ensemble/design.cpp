@@ -20,6 +20,8 @@ using scenario::Mark;
 using scenario::Node;
 using scenario::Report;
 
+constexpr std::size_t kBytesOfNumber = 26;  // with sign, exponent and comma
+
 const std::vector<std::string> kSeedWords = {"common", "separate"};
 
 std::vector<std::string> split(std::string_view line, char separator) {
@@ -122,8 +124,8 @@ class DesignFile {
     fields.expect(csv || design.all_priors || !design.parameters.empty(),
                   "no parameters (nothing varies)");
     if (csv && !matrix.empty())
-      if (auto text =
-              scenario::read_text_file(file_, matrix, root.find("matrix")->mark, report_.problems))
+      if (auto text = scenario::read_text_file(file_, matrix, root.find("matrix")->mark,
+                                               report_.problems, kMostCells * kBytesOfNumber))
         design.parameters = Csv(*text, report_).take_columns();
     scenario::whole_number(
         fields, "points", design.points,

@@ -38,7 +38,7 @@ fs::path scenarios_folder(const fs::path& absolute_file) {
 }
 
 // Reads at most the allowed size of a regular file; the reason when it cannot.
-std::string read_limited(const fs::path& path, std::string& text) {
+std::string read_limited(const fs::path& path, std::string& text, std::size_t most) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (file < 0) return fmt::format("unreadable ({})", std::strerror(errno));
   struct Closer {
@@ -48,23 +48,22 @@ std::string read_limited(const fs::path& path, std::string& text) {
   struct stat status {};
   if (::fstat(file, &status) != 0) return fmt::format("unreadable ({})", std::strerror(errno));
   if (!S_ISREG(status.st_mode)) return "not a regular file (a scenario is a text file)";
-  const auto too_large = [](auto bytes) {
-    return fmt::format("too large: {} bytes (a scenario file has at most {})", bytes,
-                       kLargestFileBytes);
+  const auto too_large = [most](auto bytes) {
+    return fmt::format("too large: {} bytes (a scenario file has at most {})", bytes, most);
   };
-  if (status.st_size > static_cast<off_t>(kLargestFileBytes)) return too_large(status.st_size);
+  if (status.st_size > static_cast<off_t>(most)) return too_large(status.st_size);
   text.resize(static_cast<std::size_t>(status.st_size) + 1);  // one more byte finds the end
   std::size_t size = 0;
-  while (size <= kLargestFileBytes) {
+  while (size <= most) {
     if (size == text.size())  // grew while it was read
-      text.resize(std::min(2 * size, kLargestFileBytes + 1));
+      text.resize(std::min(2 * size, most + 1));
     const ssize_t count = ::read(file, text.data() + size, text.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return fmt::format("unreadable ({})", std::strerror(errno));
     if (count == 0) break;
     size += static_cast<std::size_t>(count);
   }
-  if (size > kLargestFileBytes) return too_large(size);
+  if (size > most) return too_large(size);
   text.resize(size);
   return {};
 }
@@ -115,7 +114,7 @@ class Collector {
   }
 
   std::optional<TextFile> read_text(const fs::path& from, const std::string& written,
-                                    const Mark& mark) {
+                                    const Mark& mark, std::size_t most) {
     std::error_code error;
     const fs::path path =
         from.empty() ? fs::path(written) : (from.parent_path() / written).lexically_normal();
@@ -132,7 +131,7 @@ class Collector {
                                "'{}'); write it relative to this file",
                                written, kFolder));
     } else if (is_allowed(absolute, written, mark)) {
-      const std::string reason = read_limited(absolute, file.text);
+      const std::string reason = read_limited(absolute, file.text, most);
       if (reason.empty()) return file;
       report(mark, mark.line == 0 ? reason : fmt::format("'{}' is {}", written, reason));
     }
@@ -191,7 +190,7 @@ class Collector {
       return;
     }
     std::string text;
-    if (const std::string reason = read_limited(absolute, text); !reason.empty())
+    if (const std::string reason = read_limited(absolute, text, kLargestFileBytes); !reason.empty())
       return report(
           mark, mark.line == 0 ? reason : fmt::format("'{}' is {}", label_of(absolute), reason));
     bytes_ += text.size();
@@ -267,8 +266,9 @@ SourceFile source_file(Node root, std::string label) {
 }
 
 std::optional<TextFile> read_text_file(const fs::path& from, const std::string& written,
-                                       const Mark& mark, std::vector<Problem>& problems) {
-  return Collector(problems).read_text(from, written, mark);
+                                       const Mark& mark, std::vector<Problem>& problems,
+                                       std::size_t most) {
+  return Collector(problems).read_text(from, written, mark, most);
 }
 
 ScenarioFiles read_files(const fs::path& file, std::vector<Problem>& problems) {

@@ -40,6 +40,7 @@ struct TextFile {
 };
 std::optional<TextFile> read_text_file(const std::filesystem::path& from,
                                        const std::string& written, const Mark& mark,
-                                       std::vector<Problem>& problems);
+                                       std::vector<Problem>& problems,
+                                       std::size_t most = kLargestFileBytes);  // bytes
 
 }  // namespace talentsim::scenario

@@ -175,3 +175,15 @@ def test_shipped_designs_can_be_planned(name, points, slices, tmp_path):
     made = json.loads(file.read_text())
     assert (made["points"], made["slices"]) == (points, slices)
     assert name != "all_priors" or len(made["parameters"]) > 100
+
+
+def test_a_matrix_may_be_larger_than_a_scenario_file(folder):
+    """Screening all priors of the city takes more than 8 MiB."""
+    points, digits = 130_000, 30
+    level, quota = numpy.linspace(0.5, 2, points), numpy.linspace(100, 5000, points)
+    table = folder / "large.csv"
+    table.write_text("\n".join([f"{LEVEL},schemes.graduate.annual_quota",
+                                *(f"{a:.{digits}f},{b:.{digits}f}" for a, b in zip(level, quota))]))
+    assert table.stat().st_size > 8 << 20
+    made = matrix(plan(folder, "scenario: small_town.yaml\ndesign: csv\nmatrix: large.csv\n"))
+    assert (made == numpy.column_stack([level, quota])).all()
