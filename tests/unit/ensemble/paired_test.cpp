@@ -84,7 +84,7 @@ Summary repeat(const Model& model, double truth, int replicates) {
 void check_coverage(const Model& model, double truth, int replicates, double variance) {
   const Summary summary = repeat(model, truth, replicates);
   MESSAGE("coverage " << summary.coverage << " of " << experiments() << " experiments");
-  CHECK(std::abs(summary.coverage - ensemble::kConfidence) <= tolerance(experiments()));
+  CHECK(std::abs(summary.coverage - run::kConfidence) <= tolerance(experiments()));
   CHECK(summary.squared_error * replicates == doctest::Approx(variance).epsilon(0.08));
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("intervals of correlated normal outcomes cover the truth 95 times in 1
       CAPTURE(replicates);
       const Summary summary = repeat(correlated_normals(correlation), 2, replicates);
       MESSAGE("coverage " << summary.coverage << " of " << experiments() << " experiments");
-      CHECK(std::abs(summary.coverage - ensemble::kConfidence) <= tolerance(experiments()));
+      CHECK(std::abs(summary.coverage - run::kConfidence) <= tolerance(experiments()));
     }
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("intervals of counts by inversion of common uniforms cover the truth")
   };
   const Summary summary = repeat(counts, 6, 20);
   MESSAGE("coverage " << summary.coverage << " of " << experiments() << " experiments");
-  CHECK(std::abs(summary.coverage - ensemble::kConfidence) <= tolerance(experiments()));
+  CHECK(std::abs(summary.coverage - run::kConfidence) <= tolerance(experiments()));
 }
 
 TEST_CASE("the variance reduction is that of the correlation") {
