@@ -32,20 +32,28 @@ def the_results_of_a_run_without_checkpoints():
     return runs.run_file(TOWN, *LENGTH)
 
 
+ATTEMPTS = 20  # at stopping a run that may end before the signal comes
+
+
 def wait_for_checkpoints(process, folder, count):
+    """Until there are so many, or the run has ended."""
     end = time.monotonic() + 60
-    while len(list(folder.glob("*.city"))) + 3 * len(list(folder.glob("*.lived"))) < count:
-        assert process.poll() is None and time.monotonic() < end
+    while len(list(folder.glob("*.city"))) + 3 * len(list(folder.glob("*.lived"))) < count and process.poll() is None:
+        assert time.monotonic() < end
         time.sleep(0.0005)
 
 
 def stopped(folder, output, number=signal.SIGKILL, checkpoints=2, *more):
     """A run that was sent a signal after some checkpoints."""
-    process = start(*run_words(folder, output, *more))
-    wait_for_checkpoints(process, folder, checkpoints)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out, err
+    for _ in range(ATTEMPTS):
+        process = start(*run_words(folder, output, *more))
+        wait_for_checkpoints(process, folder, checkpoints)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+        if process.returncode != 0:
+            return process.returncode, out, err
+        output.unlink()
+    pytest.fail(f"{ATTEMPTS} runs ended before the signal came")
 
 
 def check_resumes(folder, output, plain, *more):
@@ -76,10 +84,14 @@ def test_a_signal_saves_and_gives_75(name, checkpoints, plain, tmp_path):
 def test_replicates_side_by_side_each_save(plain, tmp_path):
     folder, output = tmp_path / "c", tmp_path / "x.h5"
     words = [word if word != "1" else "3" for word in run_words(folder, output)]
-    process = start(*words)
-    wait_for_checkpoints(process, folder, 3)
-    process.terminate()
-    assert process.wait(timeout=60) == STOPPED
+    for _ in range(ATTEMPTS):
+        process = start(*words)
+        wait_for_checkpoints(process, folder, 3)
+        process.terminate()
+        if process.wait(timeout=60) != 0:
+            break
+        output.unlink()
+    assert process.returncode == STOPPED
     assert len({file.name[:5] for file in folder.glob("*.city")} | {file.name[10:15] for file in folder.glob("*.lived")}) >= 2
     check_resumes(folder, output, plain, "--threads", "2")
 
@@ -88,7 +100,8 @@ def test_the_last_two_are_kept_and_a_run_resumes_more_than_once(plain, tmp_path)
     folder, output = tmp_path / "c", tmp_path / "x.h5"
     stopped(folder, output, signal.SIGTERM, 2)
     for _ in range(3):
-        assert 1 <= len(list(folder.glob("*.city"))) <= 2
+        cities, lived = len(list(folder.glob("*.city"))), len(list(folder.glob("*.lived")))
+        assert cities <= 2 and cities + lived >= 1  # between two replicates no city lives
         process = start("resume", folder, "--threads", "1", "--quiet")
         time.sleep(0.15)
         process.send_signal(signal.SIGUSR1)
