@@ -55,14 +55,10 @@ void ScenarioArguments::add_to(CLI::App& command, bool with_replicates, bool wit
     command.add_option("--threads", threads, "threads (default: the cores this process may use)");
 }
 
-int default_threads() {
+int threads_of(const Text& threads) {
+  if (threads) return whole("--threads", *threads, 1, kMostThreads);
   const bool told = std::getenv("OMP_NUM_THREADS") != nullptr;
   return std::min(told ? omp_get_max_threads() : usable_cores(), kMostThreads);
-}
-
-int ScenarioArguments::thread_count() const {
-  if (!threads) return default_threads();
-  return whole("--threads", *threads, 1, kMostThreads);
 }
 
 scenario::Overrides ScenarioArguments::overrides() const {

@@ -35,8 +35,8 @@ Number whole(const char* option, const std::string& text, Number least, Number m
 double real(const char* option, const std::string& text);
 Month month(const char* option, const std::string& text);
 
-// Threads when none are asked for: OMP_NUM_THREADS, else the cores this process may use.
-int default_threads();
+// Threads asked for, else those of OMP_NUM_THREADS, else the cores this process may use.
+int threads_of(const Text& threads);
 
 // Options of every command that simulates or checks.
 struct ScenarioArguments {
@@ -45,7 +45,7 @@ struct ScenarioArguments {
   bool draw_priors = false;
 
   void add_to(CLI::App& command, bool with_replicates = true, bool with_threads = true);
-  int thread_count() const;
+  int thread_count() const { return threads_of(threads); }
   scenario::Overrides overrides() const;
   // `history`, when given, receives every value in force from each date.
   scenario::Scenario load(const std::string& file,

@@ -43,7 +43,7 @@ Past open_past(const Arguments& arguments) {
         fmt::format("'{}' keeps no cities to branch from (its run was not asked to) run "
                     "the past with --checkpoint and --for-branches",
                     arguments.past));
-  if (arguments.options.events && !manifest.events)
+  if (arguments.options.events && !manifest.manner.events)
     throw UsageError(fmt::format("'{}' has no events (its run had no --events) leave out --events",
                                  arguments.past));
   past.scenario = scenario::load_text(manifest.scenario_yaml, "the past");
@@ -140,14 +140,9 @@ Command add_branch(CLI::App& app) {
   parser.add_option("VARIANT", arguments->variants, "scenario files that agree with the past")
       ->required();
   arguments->scenario.add_to(parser);
-  auto& options = arguments->options;
   parser.add_option("-o,--output", arguments->output,
                     "folder of the results, which are named after the variants (default: here)");
-  parser.add_flag("--events", options.events, "also write what happened to every person");
-  parser.add_flag("--check-invariants", options.check_invariants,
-                  "check conservation laws every month");
-  parser.add_flag("--force", options.force, "overwrite existing results files");
-  parser.add_flag("--quiet", arguments->quiet, "print neither progress nor summaries");
+  add_live_flags(parser, arguments->options, arguments->quiet);
   return {&parser, [arguments] { return act(*arguments); }, "a PAST and VARIANTs"};
 }
 

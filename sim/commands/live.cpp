@@ -23,6 +23,14 @@ std::string drawn_text(const ensemble::DrawnParameters& drawn) {
 
 }  // namespace
 
+void add_live_flags(CLI::App& command, run::RunOptions& options, bool& quiet) {
+  command.add_flag("--events", options.events, "also write what happened to every person");
+  command.add_flag("--check-invariants", options.check_invariants,
+                   "check conservation laws every month");
+  command.add_flag("--force", options.force, "overwrite an existing results file");
+  command.add_flag("--quiet", quiet, "print neither progress nor summary");
+}
+
 int live(const scenario::Scenario& scenario, run::RunOptions options, bool quiet) {
   std::optional<ensemble::DrawnParameters> drawn;
   if (scenario.draw_priors) {

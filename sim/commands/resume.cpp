@@ -21,13 +21,10 @@ int act(const Arguments& arguments) {
   const auto checkpoints = run::Checkpoints::open(arguments.folder, run::Checkpoints::Use::go_on);
   const auto& manifest = checkpoints->manifest();
   run::RunOptions options;
-  options.threads = arguments.threads ? whole("--threads", *arguments.threads, 1, kMostThreads)
-                                      : default_threads();
+  options.threads = threads_of(arguments.threads);
+  static_cast<run::Manner&>(options) = manifest.manner;
   options.output = manifest.output;
-  options.events = manifest.events;
-  options.check_invariants = manifest.check_invariants;
   options.force = manifest.force;
-  options.row_order = manifest.row_order;
   options.batch = manifest.batch;
   options.until = manifest.until;
   options.checkpoints = checkpoints.get();

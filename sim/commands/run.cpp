@@ -47,11 +47,9 @@ run::Manifest manifest_of(const Arguments& arguments, const scenario::Scenario& 
   run::Manifest manifest;
   manifest.scenario_yaml = scenario.resolved_yaml;
   manifest.output = std::filesystem::absolute(options.output).string();
-  manifest.events = options.events;
-  manifest.check_invariants = options.check_invariants;
+  manifest.manner = options;
   manifest.force = options.force;
   manifest.keep_cities = arguments.for_branches;
-  manifest.row_order = options.row_order;
   if (arguments.every)
     manifest.every = whole("--checkpoint-every", *arguments.every, 1, kMostMonths);
   manifest.batch = options.batch;
@@ -91,14 +89,9 @@ Command add_run(CLI::App& app) {
   auto& parser = *app.add_subcommand("run", "simulate a scenario and write its results");
   const auto arguments = std::make_shared<Arguments>();
   arguments->scenario.add_to(parser);
-  auto& options = arguments->options;
   parser.add_option("-o,--output", arguments->output,
                     "results file (default: the scenario's name with .h5)");
-  parser.add_flag("--events", options.events, "also write what happened to every person");
-  parser.add_flag("--check-invariants", options.check_invariants,
-                  "check conservation laws every month");
-  parser.add_flag("--force", options.force, "overwrite an existing results file");
-  parser.add_flag("--quiet", arguments->quiet, "print neither progress nor summary");
+  add_live_flags(parser, arguments->options, arguments->quiet);
   parser
       .add_option("--until-ci", arguments->until_ci,
                   "FIGURE=WIDTH: add replicates, at most --replicates, until the figure's 95% "

@@ -36,11 +36,11 @@ int index_of(const Arguments& arguments, int slices) {
       "SLURM_PROCID gives it) write the number of a slice, from 0");
 }
 
-int threads_of(const Arguments& arguments) {
-  if (arguments.threads) return whole("--threads", *arguments.threads, 1, kMostThreads);
-  if (const char* value = std::getenv("SLURM_CPUS_PER_TASK"))
-    return whole("SLURM_CPUS_PER_TASK", value, 1, kMostThreads);
-  return default_threads();
+int thread_count(const Arguments& arguments) {
+  const char* given = std::getenv("SLURM_CPUS_PER_TASK");
+  if (given != nullptr && !arguments.threads)
+    return whole("SLURM_CPUS_PER_TASK", given, 1, kMostThreads);
+  return threads_of(arguments.threads);
 }
 
 int act(const Arguments& arguments) {
@@ -51,7 +51,7 @@ int act(const Arguments& arguments) {
   const int slice = index_of(arguments, plan.slices());
   const ensemble::SliceOptions options{arguments.folder ? std::filesystem::path(*arguments.folder)
                                                         : ensemble::slices_folder(arguments.plan),
-                                       threads_of(arguments), arguments.force};
+                                       thread_count(arguments), arguments.force};
   const int first = plan.first_point(slice), end = plan.end_point(slice);
   const auto say = [&](int point) {
     if (!arguments.quiet)

@@ -105,7 +105,7 @@ hdf5::Dataset& MeasureGroup::axis_coordinate(stats::AxisKind kind, const stats::
 }
 
 void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& extent) {
-  Figure figure{.info = &measure, .dataset = {}, .row = {}, .cells = 1, .values = {}};
+  Figure figure{.info = &measure, .dataset = {}, .row = {}};
   std::vector<const hdf5::Dataset*> scales;
   hdf5::Extents extents;
   if (has_points_) {
@@ -122,7 +122,6 @@ void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& 
   for (stats::AxisKind axis : measure.axes) {
     scales.push_back(&axis_coordinate(axis, extent.axes));
     figure.row.push_back(extent.axes.extent(axis));
-    figure.cells *= extent.axes.extent(axis);
   }
   extents.insert(extents.end(), figure.row.begin(), figure.row.end());
   figure.dataset = group_.dataset(
@@ -133,23 +132,7 @@ void MeasureGroup::make_figure(const stats::MeasureInfo& measure, const Extent& 
   describe(figure.dataset, {measure.name, measure.unit, measure.long_name, measure.definition});
   figure.dataset.attribute("role", role_name(measure.role));
   if (measure.monthly) figure.dataset.attribute("cell_methods", cell_methods(measure));
-  figure.values.resize(figure.cells * (measure.monthly ? extent.months.size() : 1));
   figures_.push_back(std::move(figure));
-}
-
-void MeasureGroup::take(Figure& figure, std::size_t offset,
-                        std::span<const std::int64_t> counts) const {
-  const double scale = figure.info->persons ? scale_ : 1;
-  std::transform(
-      counts.begin(), counts.end(), figure.values.begin() + static_cast<std::ptrdiff_t>(offset),
-      [&](std::int64_t count) -> std::int64_t { return in_the_real_city(count, scale); });
-}
-
-void MeasureGroup::take_month(std::size_t month_index, const stats::Tallies& tallies) {
-  for (Figure& figure : figures_) {
-    if (figure.info->monthly)
-      take(figure, month_index * figure.cells, tallies.values(figure.info->measure));
-  }
 }
 
 hdf5::Extents MeasureGroup::start_of(int row) const {
@@ -165,18 +148,15 @@ void MeasureGroup::write_row(Figure& figure, int row, std::span<const std::int64
   figure.dataset.write(offset, count, values);
 }
 
-void MeasureGroup::write_replicate(int replicate, const stats::Tallies& tallies) {
+void MeasureGroup::write_replicate(int replicate, const Record& record) {
+  std::vector<std::int64_t> values;
   for (Figure& figure : figures_) {
-    if (!figure.info->monthly) take(figure, 0, tallies.values(figure.info->measure));
-    write_row(figure, replicate, figure.values);
-    std::fill(figure.values.begin(), figure.values.end(), 0);
-  }
-}
-
-void MeasureGroup::write_record(int replicate, const Record& record) {
-  for (Figure& figure : figures_) {
-    take(figure, 0, record.figures[static_cast<std::size_t>(figure.info->measure)]);
-    write_row(figure, replicate, figure.values);
+    const auto& counts = record.figures[static_cast<std::size_t>(figure.info->measure)];
+    const double scale = figure.info->persons ? scale_ : 1;
+    values.resize(counts.size());
+    std::transform(counts.begin(), counts.end(), values.begin(),
+                   [&](std::int64_t count) { return in_the_real_city(count, scale); });
+    write_row(figure, replicate, values);
   }
 }
 

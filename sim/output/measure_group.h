@@ -31,10 +31,7 @@ struct Extent {
 class MeasureGroup {
  public:
   MeasureGroup(hdf5::Group group, const std::string& name, const Extent& extent);
-  void take_month(std::size_t month_index,
-                  const stats::Tallies& tallies);  // kept until the replicate is written
-  void write_replicate(int replicate, const stats::Tallies& tallies);
-  void write_record(int replicate, const Record& record);
+  void write_replicate(int replicate, const Record& record);
   // With points: a row is point x replicates + replicate, here and in the other file.
   void copy_replicate(int row, const hdf5::Reader& from, int from_row);
   void keep_replicates(int count);  // the first ones
@@ -44,13 +41,10 @@ class MeasureGroup {
   struct Figure {
     const stats::MeasureInfo* info;
     hdf5::Dataset dataset;
-    hdf5::Extents row;                 // extents of one replicate
-    std::size_t cells;                 // of one month, or of the whole for cohorts
-    std::vector<std::int64_t> values;  // of one replicate
+    hdf5::Extents row;  // extents of one replicate
   };
   void make_coordinates(const Extent& extent);
   void make_figure(const stats::MeasureInfo& measure, const Extent& extent);
-  void take(Figure& figure, std::size_t offset, std::span<const std::int64_t> counts) const;
   template <class T>
   hdf5::Dataset& number_coordinate(const std::string& name, const std::vector<T>& values,
                                    bool growing = false);

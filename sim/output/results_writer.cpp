@@ -111,35 +111,13 @@ void ResultsWriter::expect_replicate(int replicate) const {
   }
 }
 
-void ResultsWriter::write_month(int replicate, std::size_t month_index,
-                                const stats::Tallies& tallies) {
-  expect_replicate(replicate);
-  if (month_index != months_taken_ || month_index >= months_.size()) {
-    throw RunError(fmt::format("results of month {} (expected {} of {}) write them in order",
-                               month_index, months_taken_, months_.size()));
-  }
-  for (MeasureGroup& group : groups_) group.take_month(month_index, tallies);
-  ++months_taken_;
-}
-
-void ResultsWriter::write_replicate(int replicate, const stats::Tallies& tallies) {
-  expect_replicate(replicate);
-  if (months_taken_ != months_.size()) {
-    throw RunError(fmt::format("results of replicate {} ({} of {} months written) write all",
-                               replicate, months_taken_, months_.size()));
-  }
-  for (MeasureGroup& group : groups_) group.write_replicate(replicate, tallies);
-  ++replicates_written_;
-  months_taken_ = 0;
-}
-
-void ResultsWriter::write_record(int replicate, const Record& record) {
+void ResultsWriter::write_replicate(int replicate, const Record& record) {
   expect_replicate(replicate);
   if (record.months != months_.size()) {
     throw RunError(fmt::format("results of replicate {} ({} of {} months lived) write all",
                                replicate, record.months, months_.size()));
   }
-  for (MeasureGroup& group : groups_) group.write_record(replicate, record);
+  for (MeasureGroup& group : groups_) group.write_replicate(replicate, record);
   ++replicates_written_;
 }
 

@@ -46,11 +46,8 @@ class ResultsWriter {
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
-  void write_month(int replicate, std::size_t month_index, const stats::Tallies& tallies);
-  // After the months of the replicate; `tallies` hold its cohorts.
-  void write_replicate(int replicate, const stats::Tallies& tallies);
-  // A whole replicate at once.
-  void write_record(int replicate, const Record& record);
+  // In the order of replicates, each whole.
+  void write_replicate(int replicate, const Record& record);
   // No more replicates than those written will come; only of an open-ended file.
   void keep_replicates();
   // A replicate as another file has it, that holds the same figures and was written with points.
@@ -71,7 +68,6 @@ class ResultsWriter {
   std::vector<Month> months_;
   int replicates_;  // of all points
   int replicates_written_ = 0;
-  std::size_t months_taken_ = 0;  // of the current replicate
   PendingFile pending_;
   hdf5::File file_;
   std::vector<MeasureGroup> groups_;

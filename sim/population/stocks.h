@@ -38,39 +38,27 @@ struct Stocks {
   bool operator==(const Stocks&) const = default;
 };
 
-// Takes a row out of the stocks for as long as this lives, and puts it back as it then is.
-class ResidentEdit {
+// Takes a resident out of the stocks, or out of a part of them, for as long as this lives, and puts
+// the row back as it then is.
+template <void (Stocks::*Add)(const Residents&, std::size_t, int)>
+class EditOfResident {
  public:
-  ResidentEdit(Stocks& stocks, const Residents& r, std::size_t row)
+  EditOfResident(Stocks& stocks, const Residents& r, std::size_t row)
       : stocks_(stocks), r_(r), row_(row) {
-    stocks_.add_resident(r_, row_, -1);
+    (stocks_.*Add)(r_, row_, -1);
   }
-  ~ResidentEdit() { stocks_.add_resident(r_, row_, +1); }
-  ResidentEdit(const ResidentEdit&) = delete;
-  ResidentEdit& operator=(const ResidentEdit&) = delete;
+  ~EditOfResident() { (stocks_.*Add)(r_, row_, +1); }
+  EditOfResident(const EditOfResident&) = delete;
+  EditOfResident& operator=(const EditOfResident&) = delete;
 
  private:
   Stocks& stocks_;
   const Residents& r_;
   std::size_t row_;
 };
-
-// The same for a change of work alone, of a resident who is and stays here.
-class ResidentWorkEdit {
- public:
-  ResidentWorkEdit(Stocks& stocks, const Residents& r, std::size_t row)
-      : stocks_(stocks), r_(r), row_(row) {
-    stocks_.add_resident_work(r_, row_, -1);
-  }
-  ~ResidentWorkEdit() { stocks_.add_resident_work(r_, row_, +1); }
-  ResidentWorkEdit(const ResidentWorkEdit&) = delete;
-  ResidentWorkEdit& operator=(const ResidentWorkEdit&) = delete;
-
- private:
-  Stocks& stocks_;
-  const Residents& r_;
-  std::size_t row_;
-};
+using ResidentEdit = EditOfResident<&Stocks::add_resident>;
+// For a change of work alone, of a resident who is and stays here.
+using ResidentWorkEdit = EditOfResident<&Stocks::add_resident_work>;
 
 class NewcomerEdit {
  public:

@@ -5,19 +5,16 @@
 
 namespace talentsim::random {
 
-bool has_wide_vectors() {
-  __builtin_cpu_init();
-  return __builtin_cpu_supports("avx512f") != 0;
-}
+namespace {
 
 // The compiler does not see that 32 bits of a factor are enough, hence the instructions.
 namespace narrow {
 
-using Lanes = std::uint64_t __attribute__((vector_size(32)));
+using Vector = std::uint64_t __attribute__((vector_size(32)));
 
-inline Lanes low_product(Lanes a, Lanes b) {
+inline Vector low_product(Vector a, Vector b) {
 #ifdef __AVX2__
-  return reinterpret_cast<Lanes>(
+  return reinterpret_cast<Vector>(
       _mm256_mul_epu32(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
 #else
   constexpr std::uint64_t kLow = 0xFFFFFFFF;
@@ -26,9 +23,9 @@ inline Lanes low_product(Lanes a, Lanes b) {
 }
 
 struct Pairs {
-  Lanes first, second;
+  Vector first, second;
 };
-inline Pairs interleave(Lanes a, Lanes b) {
+inline Pairs interleave(Vector a, Vector b) {
   return {__builtin_shufflevector(a, b, 0, 4, 1, 5), __builtin_shufflevector(a, b, 2, 6, 3, 7)};
 }
 
@@ -40,17 +37,17 @@ inline Pairs interleave(Lanes a, Lanes b) {
 #pragma GCC target("avx512f")
 namespace wide {
 
-using Lanes = std::uint64_t __attribute__((vector_size(64)));
+using Vector = std::uint64_t __attribute__((vector_size(64)));
 
-inline Lanes low_product(Lanes a, Lanes b) {
-  return reinterpret_cast<Lanes>(
+inline Vector low_product(Vector a, Vector b) {
+  return reinterpret_cast<Vector>(
       _mm512_maskz_mul_epu32(0xFF, reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
 }
 
 struct Pairs {
-  Lanes first, second;
+  Vector first, second;
 };
-inline Pairs interleave(Lanes a, Lanes b) {
+inline Pairs interleave(Vector a, Vector b) {
   return {__builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11),
           __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)};
 }
@@ -59,5 +56,17 @@ inline Pairs interleave(Lanes a, Lanes b) {
 
 }  // namespace wide
 #pragma GCC pop_options
+
+constexpr Lanes kNarrow = {narrow::consecutive_blocks, narrow::blocks, narrow::first_words};
+constexpr Lanes kWide = {wide::consecutive_blocks, wide::blocks, wide::first_words};
+
+}  // namespace
+
+const Lanes& narrow_lanes() { return kNarrow; }
+
+const Lanes* wide_lanes() {
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx512f") ? &kWide : nullptr;
+}
 
 }  // namespace talentsim::random

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Blocks side by side in vector instructions, of two widths: `narrow` runs on every machine of the
-// build's instruction set, `wide` where the processor has AVX-512. many.h chooses. The words are
-// whole numbers and the same either way.
+// build's instruction set, `wide` where the processor has AVX-512. The words are whole numbers and
+// the same either way.
 #pragma once
 
 #include <cstddef>
@@ -22,26 +22,15 @@ inline Counter counter_of(Month month, Stream stream, std::uint32_t ordinal) {
           static_cast<std::uint32_t>(month.index()) | ordinal << 12};
 }
 
-bool has_wide_vectors();
-
-// Pointers are to kBlocksAtOnce keys, and to kBlocksAtOnce words (first_words) or four times as
-// many.
-namespace narrow {
-void consecutive_blocks(const Luck& luck, const Counter& counter, std::uint32_t first_key,
-                        std::uint32_t* words);
-void blocks(const Luck& luck, const Counter& counter, const std::uint64_t* keys,
-            std::uint32_t* words);
-void first_words(const Luck& luck, const Counter& counter, const std::uint64_t* keys,
-                 std::uint32_t* words);
-}  // namespace narrow
-
-namespace wide {
-void consecutive_blocks(const Luck& luck, const Counter& counter, std::uint32_t first_key,
-                        std::uint32_t* words);
-void blocks(const Luck& luck, const Counter& counter, const std::uint64_t* keys,
-            std::uint32_t* words);
-void first_words(const Luck& luck, const Counter& counter, const std::uint64_t* keys,
-                 std::uint32_t* words);
-}  // namespace wide
+// The ways of drawing, each for kBlocksAtOnce keys. Words go to as many places for first_words, to
+// four times as many for the others.
+struct Lanes {
+  void (*consecutive_blocks)(const Luck&, const Counter&, std::uint32_t first_key,
+                             std::uint32_t* words);
+  void (*blocks)(const Luck&, const Counter&, const std::uint64_t* keys, std::uint32_t* words);
+  void (*first_words)(const Luck&, const Counter&, const std::uint64_t* keys, std::uint32_t* words);
+};
+const Lanes& narrow_lanes();
+const Lanes* wide_lanes();  // null where the processor has none
 
 }  // namespace talentsim::random

@@ -60,13 +60,21 @@ checkpoint::Identity identity_of_run() {
 }  // namespace
 
 template <class Visit>
+void visit_columns(Visit& visit, Manner& manner) {
+  auto& [events, check_invariants, row_order] = manner;
+  visit(events);
+  visit(check_invariants);
+  visit(row_order);
+}
+
+template <class Visit>
 void visit_columns(Visit& visit, Manifest& manifest) {
-  auto& [yaml, output, events, check_invariants, force, keep_cities, row_order, every, batch,
-         until] = manifest;
+  auto& [yaml, output, manner, force, keep_cities, every, batch, until] = manifest;
   visit(yaml);
   visit(output);
-  for (bool* flag : {&events, &check_invariants, &force, &keep_cities}) visit(*flag);
-  visit(row_order);
+  visit(manner);
+  visit(force);
+  visit(keep_cities);
   visit(every);
   visit(batch);
   visit(until);
@@ -152,7 +160,7 @@ void Checkpoints::remove() {
 
 ReplicateCheckpoints::ReplicateCheckpoints(const Checkpoints& run, int replicate)
     : run_(run), replicate_(replicate) {
-  if (run.manifest().events)
+  if (run.manifest().manner.events)
     journal_ = std::make_unique<checkpoint::EventJournal>(
         run.folder() / fmt::format("replicate-{:05}.events", replicate));
 }

@@ -24,11 +24,11 @@ namespace talentsim::run {
 
 using checkpoint::TakeEvents;
 
-// What a run needs to go on, beside the scenario.
+// What a run needs to go on.
 struct Manifest {
   std::string scenario_yaml, output;  // output: absolute
-  bool events = false, check_invariants = false, force = false, keep_cities = false;
-  std::uint64_t row_order = 0;
+  Manner manner;
+  bool force = false, keep_cities = false;
   int every = 12, batch = 10;
   std::vector<Target> until;
 };

@@ -192,7 +192,7 @@ class Run {
   void write(int replicate, const Lived& lived) {
     write_events(replicate, lived.events);
     const auto start = Clock::now();
-    writer_.write_record(first_row_ + replicate, lived.record);
+    writer_.write_replicate(first_row_ + replicate, lived.record);
     summary_.write_seconds += seconds_since(start);
     summary_.build_seconds += lived.build_seconds;
     summary_.live_seconds += lived.live_seconds;

@@ -156,14 +156,14 @@ TEST_CASE("results out of order or incomplete are refused") {
   const stats::Axes axes = sample::axes();
   ResultsWriter writer(path, sample::header(), axes, {"flows"}, sample::months(2), 1, false, false);
   const stats::Tallies tallies(axes);
-  CHECK_THROWS_AS(writer.write_month(0, 1, tallies), RunError);
-  writer.write_month(0, 0, tallies);
-  CHECK_THROWS_AS(writer.write_replicate(0, tallies), RunError);
-  writer.write_month(0, 1, tallies);
-  CHECK_THROWS_AS(writer.write_month(0, 2, tallies), RunError);
+  Record record;
+  record.add_month(tallies);
+  CHECK_THROWS_AS(writer.write_replicate(0, record), RunError);
+  record.add_month(tallies);
+  CHECK_THROWS_AS(writer.write_replicate(1, record), RunError);
   CHECK_THROWS_AS(writer.finish(0), RunError);
-  writer.write_replicate(0, tallies);
-  CHECK_THROWS_AS(writer.write_month(1, 0, tallies), RunError);
+  writer.write_replicate(0, record);
+  CHECK_THROWS_AS(writer.write_replicate(1, record), RunError);
   writer.finish(0);
   CHECK(fs::exists(path));
 }

@@ -87,15 +87,17 @@ inline void write(const std::filesystem::path& path, const Options& options = {}
                        options.events_a_month >= 0, options.force);
   stats::Tallies tallies(shape);
   for (int replicate = 0; replicate < kReplicates; ++replicate) {
+    Record record;
     for (int month = 0; month < options.months; ++month) {
       fill(tallies, replicate, month);
-      writer.write_month(replicate, static_cast<std::size_t>(month), tallies);
+      record.add_month(tallies);
       std::vector<stats::Event> events;
       for (int i = 0; i < options.events_a_month; ++i) events.push_back(event_at(month, i));
       writer.append_events(events, replicate);
     }
     fill(tallies, replicate, -1);
-    writer.write_replicate(replicate, tallies);
+    record.add_cohorts(tallies);
+    writer.write_replicate(replicate, record);
   }
   if (options.finish) writer.finish(1.5);
 }

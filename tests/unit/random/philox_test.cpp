@@ -77,17 +77,9 @@ TEST_CASE("streams leave room in the eleven bits they have") {
 
 namespace {
 
-// The three ways of drawing side by side, in vectors of one width.
-struct Width {
-  decltype(&narrow::consecutive_blocks) consecutive_blocks;
-  decltype(&narrow::blocks) blocks;
-  decltype(&narrow::first_words) first_words;
-};
-
-std::vector<Width> widths() {
-  std::vector<Width> all = {{narrow::consecutive_blocks, narrow::blocks, narrow::first_words}};
-  if (has_wide_vectors())
-    all.push_back({wide::consecutive_blocks, wide::blocks, wide::first_words});
+std::vector<Lanes> widths() {
+  std::vector<Lanes> all = {narrow_lanes()};
+  if (const auto* wide = wide_lanes()) all.push_back(*wide);
   return all;
 }
 
