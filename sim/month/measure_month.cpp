@@ -73,23 +73,31 @@ class CohortTables {
       for (int sex = 0; sex < scenario::kSexes; ++sex)
         for (int arrival = burn_in_; arrival < cohorts_.months; ++arrival)
           count_arrival_month(scheme, sex, arrival);
-    for (const auto& loss : cohorts_.lost)
-      for (int since = loss.since; in_results(loss) && since < cohorts_.months - loss.arrival;
-           ++since)
-        --retention_[cell(loss.scheme, loss.sex, loss.arrival, since) * 2];
+    for (std::size_t at = 0; at < at_risk_.size() / 2; ++at)
+      for (int cause = 0; cause < scenario::kDepartureCauses; ++cause)
+        retention_[at * 2] -= departed_[at * scenario::kDepartureCauses + cause];
   }
 
+  // First the changes from month to month since arrival, then their sums.
   void count_the_departed() const {
-    for (const auto& loss : cohorts_.lost)
-      for (int since = loss.since; in_results(loss) && since < cohorts_.months - loss.arrival;
-           ++since)
-        ++departed_[cell(loss.scheme, loss.sex, loss.arrival, since) * scenario::kDepartureCauses +
-                    loss.cause];
+    const int followed = cohorts_.months - burn_in_;
+    for (const auto& loss : cohorts_.lost) {
+      const int shown = cohorts_.months - loss.arrival;
+      if (loss.arrival < burn_in_ || loss.since >= shown) continue;
+      const auto count = [&](int since) -> std::int64_t& {
+        return departed_[cell(loss.scheme, loss.sex, loss.arrival, since) *
+                             scenario::kDepartureCauses +
+                         loss.cause];
+      };
+      ++count(loss.since);
+      if (shown < followed) --count(shown);
+    }
+    for (std::size_t at = scenario::kDepartureCauses; at < departed_.size(); ++at)
+      if (at / scenario::kDepartureCauses % static_cast<std::size_t>(followed) != 0)
+        departed_[at] += departed_[at - scenario::kDepartureCauses];
   }
 
  private:
-  bool in_results(const population::Loss& loss) const { return loss.arrival >= burn_in_; }
-
   // Those of one arrival month as if nobody left, for as long as the run shows them.
   void count_arrival_month(int scheme, int sex, int arrival) const {
     const std::int64_t entered = cohorts_.arrivals[cohorts_.group(scheme, sex, arrival)];
@@ -152,8 +160,8 @@ std::vector<std::string> half_years(Month start, Month end) {
 void measure_cohorts(City& city, const stats::Axes& axes) {
   city.tallies.clear_cohorts();
   const CohortTables tables(city, axes);
-  tables.count_the_retained();
   tables.count_the_departed();
+  tables.count_the_retained();
 }
 
 }  // namespace talentsim

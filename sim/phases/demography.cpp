@@ -52,7 +52,7 @@ void bear_resident(City& city, const scenario::Rules& rules, std::uint32_t mothe
   const auto row =
       r.append(key, r.household[mother], city.now.index(),
                State::of(sex, Activity::student, ResidentKind::local, 0), {}, city.now.index(), 0);
-  city.households.add_late(r, row);
+  city.households.add(r, row);
   city.stocks.add_resident(r, row, +1);
   city.tallies.at(Measure::births, static_cast<std::size_t>(stats::ResidentGroup::local)) += 1;
   city.record_resident(row, Happening::born);
@@ -125,8 +125,8 @@ struct Remaining {
 Remaining remaining(const City& city, std::uint32_t household) {
   Remaining left;
   const auto& r = city.residents;
-  city.households.for_members(household, r.initial, [&](std::uint32_t row) {
-    if (r.household[row] != household || !r.present(row)) return;
+  city.households.for_members(household, [&](std::uint32_t row) {
+    if (!r.present(row)) return;
     const bool adult = r.age_years(row, city.now) >= population::kAdultAge;
     left.adult |= adult;
     left.child |= !adult;
@@ -139,17 +139,15 @@ Remaining remaining(const City& city, std::uint32_t household) {
 void find_guardian(City& city, std::uint32_t household) {
   auto& r = city.residents;
   std::vector<std::uint32_t> children;
-  city.households.for_members(household, r.initial, [&](std::uint32_t row) {
-    if (r.household[row] == household && r.present(row)) children.push_back(row);
+  city.households.for_members(household, [&](std::uint32_t row) {
+    if (r.present(row)) children.push_back(row);
   });
-  const auto initial_households = city.households.first.size() - 1;
   for (const auto row : children)
     for (std::uint32_t attempt = 0; attempt < kGuardianAttempts; ++attempt) {
       const double u = city.luck.uniform(r.key(row), city.now, Stream::guardian, attempt);
-      const auto home = static_cast<std::uint32_t>(u * static_cast<double>(initial_households));
+      const auto home = static_cast<std::uint32_t>(u * city.households.initial);
       if (!remaining(city, home).adult) continue;
-      r.household[row] = home;
-      city.households.taken_in[home].push_back(row);
+      city.households.move(r, row, home);
       break;
     }
 }

@@ -38,11 +38,6 @@ struct JoiningChances {
   }
 };
 
-bool is_apart(FamilyMode mode) {
-  return (mode == FamilyMode::principal_first) | (mode == FamilyMode::family_first) |
-         (mode == FamilyMode::commuting);
-}
-
 // Brings one member in, unless it is a child who has meanwhile passed the scheme's age limit. False
 // for a child who has to wait for a place.
 bool bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
@@ -68,9 +63,7 @@ void unite_families(MonthContext& month) {
   auto& city = month.city;
   const auto& n = city.newcomers;
   const JoiningChances chances(month.rules.family, city.now);
-  const auto apart = rows_where(city.active, [&](std::uint32_t row) {
-    return (n.place[row] != Place::gone) & n.is_principal(row) & is_apart(n.mode[row]);
-  });
+  const auto& apart = month.rounds.apart;
   const auto uniting =
       gather<std::uint32_t>(apart.size(), [&](auto& list, std::size_t begin, std::size_t end) {
         random::for_first_words(

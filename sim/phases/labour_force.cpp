@@ -31,9 +31,11 @@ enum class Step : std::uint8_t { lose_job, retire, search, end_study };
 struct LabourChange {
   std::uint32_t row;
   Step step;
-  bool searches = false;       // goes on to look for work
-  std::uint8_t next_job = 0;   // where, of residents
-  std::uint8_t education = 0;  // of residents who end their study
+  Activity from = Activity::inactive;  // of residents
+  Job last{};                          // likewise
+  bool searches = false;               // goes on to look for work
+  std::uint8_t next_job = 0;           // where, of residents
+  std::uint8_t education = 0;          // of residents who end their study
 };
 
 // Where someone without a job looks: mostly the old sector, else by the size of sectors.
@@ -49,7 +51,7 @@ LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) 
   const auto& city = month.city;
   const auto& r = city.residents;
   const State state = r.state[row];
-  LabourChange change{row, step};
+  LabourChange change{row, step, state.activity(), population::unpack_job(r.job[row])};
   change.education = static_cast<std::uint8_t>(state.education());
   change.searches = step == Step::lose_job || step == Step::search;
   if (step == Step::end_study) {
@@ -61,9 +63,8 @@ LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) 
     change.searches = unit(words[1]) < month.hazards.active_after_study[state.sex()];
   }
   if (change.searches)
-    change.next_job =
-        population::pack(next_job(city, month.rules, r.key(row), population::unpack_job(r.job[row]),
-                                  change.education, step != Step::lose_job));
+    change.next_job = population::pack(next_job(city, month.rules, r.key(row), change.last,
+                                                change.education, step != Step::lose_job));
   return change;
 }
 
@@ -128,32 +129,37 @@ void decide_newcomer(const MonthContext& month, const Screened& person,
   }
 }
 
-void commit_resident(MonthContext& month, const LabourChange& change) {
-  auto& city = month.city;
-  auto& r = city.residents;
+void write_resident(population::Residents& r, Month now, const LabourChange& change) {
   const auto row = change.row;
-  if (!r.present(row)) return;
-  const Job last = population::unpack_job(r.job[row]);
-  leave_post(city, r, row);
-  if (works(r.state[row].activity()))
-    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
-                    last.sector) += 1;
-  population::ResidentWorkEdit edit(city.stocks, r, row);
   r.state[row].set_education(change.education);
   r.state[row].set_activity(change.searches ? Activity::unemployed : Activity::inactive);
-  if (change.searches) {
-    r.job[row] = change.next_job;
-    month.new_seekers.push_back(row);
-  }
-  r.since[row] = static_cast<std::uint16_t>(city.now.index());
+  if (change.searches) r.job[row] = change.next_job;
+  r.since[row] = static_cast<std::uint16_t>(now.index());
   r.pay_hkd_month[row] = 0;
+}
+
+void count_resident(MonthContext& month, const LabourChange& change) {
+  auto& city = month.city;
+  if (change.from == Activity::employed) open_post(city, change.last);
+  if (works(change.from))
+    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
+                    change.last.sector) += 1;
+  city.stocks.add_work(ResidentKind::local, change.from, change.last, -1);
+  if (change.searches) {
+    city.stocks.add_work(ResidentKind::local, Activity::unemployed,
+                         population::unpack_job(change.next_job), +1);
+    month.new_seekers.push_back(change.row);
+  }
   constexpr std::array<Happening, 4> kHappenings = {
       Happening::separated, Happening::left_labour_force, Happening::entered_labour_force,
       Happening::left_study};
-  city.record_resident(row, kHappenings[static_cast<std::size_t>(change.step)], last.sector);
+  city.record_resident(change.row, kHappenings[static_cast<std::size_t>(change.step)],
+                       change.last.sector);
 }
 
-void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChange& change) {
+void commit_newcomer(MonthContext& month, const LabourChange& change) {
+  auto& city = month.city;
+  const auto& rules = month.rules;
   auto& n = city.newcomers;
   const auto row = change.row;
   if (n.place[row] == population::Place::gone) return;
@@ -166,6 +172,7 @@ void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChang
   n.book_post(row, city.now);
   if (change.step == Step::end_study) n.set(row, Flag::searches, true);
   n.activity[row] = n.is(row, Flag::searches) ? Activity::unemployed : Activity::inactive;
+  if (n.activity[row] == Activity::unemployed) month.new_newcomer_seekers.push_back(row);
   n.set(row, Flag::own_post, false);
   n.set(row, Flag::in_field, false);
   n.job[row] = n.field[row];
@@ -180,7 +187,7 @@ void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChang
 
 void move_labour_force(MonthContext& month) {
   auto& city = month.city;
-  const auto residents = gather<LabourChange>(
+  auto residents = gather<LabourChange>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) decide_resident(month, month.residents[i], list);
@@ -192,10 +199,10 @@ void move_labour_force(MonthContext& month) {
         for (std::size_t i = begin; i < end; ++i) decide_newcomer(month, month.newcomers[i], list);
       },
       4096);
-  commit_in_order(
-      residents, [&](const auto& change) { city.residents.prefetch(change.row); },
-      [&](const auto& change) { commit_resident(month, change); });
-  for (const auto& change : newcomers) commit_newcomer(city, month.rules, change);
+  write_rows(residents,
+             [&](const LabourChange& change) { write_resident(city.residents, city.now, change); });
+  for (const auto& change : residents) count_resident(month, change);
+  for (const auto& change : newcomers) commit_newcomer(month, change);
 }
 
 }  // namespace talentsim::phases

@@ -45,6 +45,7 @@ struct Match {
   std::uint32_t row;
   std::uint16_t cell;
   bool newcomer, in_field, own_business;
+  std::uint16_t months_without_work = 0;
   std::uint32_t pay_hkd_month = 0;
 };
 
@@ -54,9 +55,11 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
   const auto& city = month.city;
   const auto& n = city.newcomers;
   using population::Place;
-  const auto rows = rows_where(city.active, [&](std::uint32_t row) {
-    return (n.activity[row] == Activity::unemployed) & (n.place[row] != Place::gone) &
-           (n.place[row] != Place::waiting);
+  auto rows = month.rounds.may_seek;
+  rows.insert(rows.end(), month.new_newcomer_seekers.begin(), month.new_newcomer_seekers.end());
+  std::erase_if(rows, [&](std::uint32_t row) {
+    return n.activity[row] != Activity::unemployed || n.place[row] == Place::gone ||
+           n.place[row] == Place::waiting;
   });
   return gather<Seeker>(rows.size(), [&](auto& list, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
@@ -203,64 +206,59 @@ double pay_factor(double u, const scenario::Labour& labour, bool newcomer) {
                                             labour.local_pay_sigma_right);
 }
 
-void count_hire(City& city, const Match& m, std::size_t group, std::uint8_t sector,
-                int months_without_work) {
-  if (!m.own_business) {
-    city.tallies.at(Measure::hires, group, sector) += 1;
-    --city.open_posts[m.cell];
-  }
-  city.tallies.at(Measure::unemployed_months, group) += months_without_work;
-}
-
 Job job_of(const Match& m) {
   return {static_cast<std::uint8_t>(m.cell / kSkills), static_cast<std::uint8_t>(m.cell % kSkills)};
 }
 
-void draw_pay(const City& city, const scenario::Rules& rules, std::vector<Match>& matches) {
-  parallel_chunks(
-      matches.size(),
-      [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          auto& m = matches[i];
-          const Job job = job_of(m);
-          const double u = city.luck.uniform(m.key, city.now, Stream::pay);
-          const double pay =
-              rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
-              pay_factor(u, rules.labour, m.newcomer) *
-              (m.own_business && m.newcomer ? rules.labour.self_employed_pay_factor : 1);
-          m.pay_hkd_month = static_cast<std::uint32_t>(std::lround(std::min(pay, kHighestPay)));
-        }
-      },
-      2048);
+std::uint32_t draw_pay(const City& city, const scenario::Rules& rules, const Match& m) {
+  const Job job = job_of(m);
+  const double u = city.luck.uniform(m.key, city.now, Stream::pay);
+  const double pay = rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
+                     pay_factor(u, rules.labour, m.newcomer) *
+                     (m.own_business && m.newcomer ? rules.labour.self_employed_pay_factor : 1);
+  return static_cast<std::uint32_t>(std::lround(std::min(pay, kHighestPay)));
 }
 
-void commit(City& city, const scenario::Rules& rules, const Match& m) {
-  const auto activity = m.own_business ? Activity::self_employed : Activity::employed;
-  const Job job = job_of(m);
-  const auto hkd = m.pay_hkd_month;
-  const auto happening = m.own_business ? Happening::became_self_employed : Happening::hired;
+Activity work_of(const Match& m) {
+  return m.own_business ? Activity::self_employed : Activity::employed;
+}
+
+// Draws the pay and, of residents, writes the row.
+void start_work(City& city, const scenario::Rules& rules, Match& m) {
   const auto now = static_cast<std::uint16_t>(city.now.index());
-  if (m.newcomer) {
-    auto& n = city.newcomers;
-    count_hire(city, m, static_cast<std::size_t>(group_of(n, m.row, rules.schemes)), job.sector,
-               now - n.since[m.row]);
-    population::NewcomerEdit edit(city.stocks, n, m.row, rules.schemes);
-    n.activity[m.row] = activity;
-    n.job[m.row] = population::pack(job);
-    n.set_pay(m.row, hkd);
-    n.since[m.row] = now;
-    n.set(m.row, Flag::in_field, m.in_field && !m.own_business && n.is_principal(m.row));
-    city.record_newcomer(m.row, happening, hkd);
-    return;
-  }
+  auto& since = m.newcomer ? city.newcomers.since[m.row] : city.residents.since[m.row];
+  m.pay_hkd_month = draw_pay(city, rules, m);
+  m.months_without_work = static_cast<std::uint16_t>(now - since);
+  since = now;
+  if (m.newcomer) return;
   auto& r = city.residents;
-  count_hire(city, m, static_cast<std::size_t>(stats::ResidentGroup::local), job.sector,
-             now - r.since[m.row]);
-  population::ResidentWorkEdit edit(city.stocks, r, m.row);
-  r.state[m.row].set_activity(activity);
-  r.pay_hkd_month[m.row] = hkd;
-  r.since[m.row] = now;
-  city.record_resident(m.row, happening, hkd);
+  r.state[m.row].set_activity(work_of(m));
+  r.pay_hkd_month[m.row] = m.pay_hkd_month;
+}
+
+void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
+  auto& n = city.newcomers;
+  population::NewcomerEdit edit(city.stocks, n, m.row, rules.schemes);
+  n.activity[m.row] = work_of(m);
+  n.job[m.row] = population::pack(job_of(m));
+  n.set_pay(m.row, m.pay_hkd_month);
+  n.set(m.row, Flag::in_field, m.in_field && !m.own_business && n.is_principal(m.row));
+}
+
+void count_hire(City& city, const scenario::Rules& rules, const Match& m) {
+  const auto group =
+      m.newcomer ? group_of(city.newcomers, m.row, rules.schemes) : stats::ResidentGroup::local;
+  if (!m.own_business) {
+    city.tallies.at(Measure::hires, static_cast<std::size_t>(group), job_of(m).sector) += 1;
+    --city.open_posts[m.cell];
+  }
+  city.tallies.at(Measure::unemployed_months, static_cast<std::size_t>(group)) +=
+      m.months_without_work;
+  const auto happening = m.own_business ? Happening::became_self_employed : Happening::hired;
+  if (m.newcomer) return city.record_newcomer(m.row, happening, m.pay_hkd_month);
+  city.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
+  city.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);
+  city.record_resident(m.row, happening, m.pay_hkd_month);
 }
 
 }  // namespace
@@ -272,16 +270,11 @@ void match(MonthContext& month) {
   const auto newcomers = newcomer_matches(month, seekers, hazards);
   matches.insert(matches.end(), newcomers.begin(), newcomers.end());
   auto filled = count_out_posts(std::move(matches), month.city.open_posts);
-  draw_pay(month.city, month.rules, filled);
-  commit_in_order(
-      filled,
-      [&](const Match& m) {
-        if (m.newcomer)
-          month.city.newcomers.prefetch(m.row);
-        else
-          month.city.residents.prefetch(m.row);
-      },
-      [&](const Match& m) { commit(month.city, month.rules, m); });
+  write_rows(filled, [&](Match& m) { start_work(month.city, month.rules, m); });
+  for (const auto& m : filled) {
+    if (m.newcomer) write_newcomer(month.city, month.rules, m);
+    count_hire(month.city, month.rules, m);
+  }
 }
 
 }  // namespace talentsim::phases

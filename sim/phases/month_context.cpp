@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "phases/month_context.h"
 
-#include "phases/gather.h"
 #include "phases/screening.h"
 
 namespace talentsim::phases {
-namespace {
-
-using population::City;
-
-// Newcomers who have not left. Those of last month and the rows added since, so that departed rows
-// cost nothing.
-void refresh_active(City& city) {
-  const auto& n = city.newcomers;
-  auto& active = city.active;
-  active = rows_where(active,
-                      [&](std::uint32_t row) { return n.place[row] != population::Place::gone; });
-  for (auto row = static_cast<std::uint32_t>(city.active_end); row < n.size(); ++row)
-    if (n.place[row] != population::Place::gone) active.push_back(row);
-  city.active_end = n.size();
-}
-
-}  // namespace
-
 double CauseUniforms::given(int cause) {
   if (!person_.may_strike(cause)) return 1;
   if (const int wanted = cause / 4; wanted != held_) {
@@ -34,11 +15,11 @@ double CauseUniforms::given(int cause) {
                             random::unit(block_[static_cast<std::size_t>(cause % 4)]));
 }
 
-MonthContext open_month(City& city, const scenario::Rules& rules) {
+MonthContext open_month(population::City& city, const scenario::Rules& rules) {
   auto hazards = month_hazards(rules, city.now);
   auto residents = resident_screen(hazards);
   auto newcomers = newcomer_screen(hazards, rules);
-  refresh_active(city);
+  auto rounds = make_rounds(city, rules);
   auto passed_residents = screen_residents(city, residents);
   auto passed_newcomers = screen_newcomers(city, newcomers);
   return {city,
@@ -48,6 +29,8 @@ MonthContext open_month(City& city, const scenario::Rules& rules) {
           std::move(newcomers),
           std::move(passed_residents),
           std::move(passed_newcomers),
+          std::move(rounds),
+          {},
           {}};
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "phases/hazards.h"
+#include "phases/newcomer_rounds.h"
 #include "phases/screen_classes.h"
 #include "population/city.h"
 
@@ -17,7 +18,9 @@ struct MonthContext {
   MonthHazards hazards;
   ScreenTable resident_table, newcomer_table;
   std::vector<Screened> residents, newcomers;  // classes are those of the month's eve
+  NewcomerRounds rounds;                       // likewise
   std::vector<std::uint32_t> new_seekers;      // residents who began to look for work this month
+  std::vector<std::uint32_t> new_newcomer_seekers;
 };
 
 // The uniforms of one screened person: a word of its own for each cause, four in a block, which is

@@ -36,7 +36,7 @@ std::vector<std::uint32_t> leaving_households(const MonthContext& month, double 
   constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;
   const auto& city = month.city;
   const auto bound = static_cast<std::uint64_t>(chance * 0x1p32);
-  const auto initial = city.households.first.empty() ? 0 : city.households.first.size() - 1;
+  const std::size_t initial = city.households.initial;
   auto leaving = gather<std::uint32_t>(
       (initial + kBatch - 1) / kBatch,
       [&](auto& list, std::size_t begin, std::size_t end) {
@@ -86,8 +86,8 @@ void households_leave(MonthContext& month) {
       [&](auto& list, std::size_t begin, std::size_t end) {
         const auto& r = city.residents;
         for (std::size_t i = begin; i < end; ++i)
-          city.households.for_members(households[i], r.initial, [&](std::uint32_t row) {
-            if (r.household[row] == households[i] && r.present(row)) list.push_back(row);
+          city.households.for_members(households[i], [&](std::uint32_t row) {
+            if (r.present(row)) list.push_back(row);
           });
       },
       256);
@@ -105,7 +105,7 @@ std::uint32_t move_in(City& city, population::Key key, int sex, int age, double 
   const int birth = city.now.index() - age * 12 - static_cast<int>(birth_u * 12);
   const auto row = r.append(key, household, birth, State::of(sex, activity, kind, education), job,
                             city.now.index(), pay);
-  city.households.add_late(r, row);
+  city.households.add(r, row);
   // Helpers and students have ways of leaving of their own.
   if (kind == ResidentKind::local && age >= population::kAdultAge) city.founders.push_back(row);
   city.stocks.add_resident(r, row, +1);

@@ -7,16 +7,20 @@
 
 namespace talentsim::phases {
 
-// When an employee of the queue leaves a job for whatever reason, the post becomes vacant.
+// The post of an employee of the queue who leaves it, for whatever reason, becomes vacant.
+inline void open_post(population::City& city, population::Job job) {
+  ++city.open_posts[static_cast<std::size_t>(job.cell())];
+}
+
 inline void leave_post(population::City& city, const population::Newcomers& n, std::size_t row) {
   if (n.activity[row] == population::Activity::employed && !n.is(row, population::Flag::own_post))
-    ++city.open_posts[static_cast<std::size_t>(population::unpack_job(n.job[row]).cell())];
+    open_post(city, population::unpack_job(n.job[row]));
 }
 
 inline void leave_post(population::City& city, const population::Residents& r, std::size_t row) {
   if (r.state[row].activity() == population::Activity::employed &&
       r.state[row].kind() != population::ResidentKind::helper)
-    ++city.open_posts[static_cast<std::size_t>(population::unpack_job(r.job[row]).cell())];
+    open_post(city, population::unpack_job(r.job[row]));
 }
 
 }  // namespace talentsim::phases

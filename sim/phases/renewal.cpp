@@ -119,14 +119,7 @@ void commit(City& city, const scenario::Rules& rules, const RenewalTurn& turn) {
 
 void renew_stays(MonthContext& month) {
   auto& city = month.city;
-  const auto& n = city.newcomers;
-  double longest_lead = 0;
-  for (const auto& scheme : month.rules.schemes)
-    longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
-  const int horizon = city.now.index() + static_cast<int>(longest_lead);
-  const auto due = rows_where(city.active, [&](std::uint32_t row) {
-    return (n.expiry[row] <= horizon) & (n.place[row] != Place::gone) & n.is_principal(row);
-  });
+  const auto& due = month.rounds.may_renew;
   const auto turns = gather<RenewalTurn>(
       due.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {

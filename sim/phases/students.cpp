@@ -50,7 +50,6 @@ std::vector<std::uint32_t> graduating_students(MonthContext& month, int pool_ind
       },
       4096);
   for (const auto row : rows) {
-    population::ResidentWorkEdit edit(city.stocks, city.residents, row);
     city.residents.state[row].set_activity(Activity::inactive);
     city.record_resident(row, stats::Happening::left_study);
   }

@@ -45,8 +45,8 @@ void visit_columns(Visit& visit, Newcomers& n) {
 
 template <class Visit>
 void visit_columns(Visit& visit, Households& h) {
-  auto& [first, initial_member, late_member, late_next, taken_in] = h;
-  visit_all(visit, first, initial_member, late_member, late_next, taken_in);
+  auto& [head, next, initial] = h;
+  visit_all(visit, head, next, initial);
 }
 
 template <class Visit>

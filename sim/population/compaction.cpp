@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "support/parallel.h"
+
 namespace talentsim::population {
 namespace {
 
@@ -25,7 +27,7 @@ class Renumbering {
   std::uint32_t operator()(std::uint32_t row) const {
     return row < initial_ ? row : late_[row - initial_];
   }
-  std::uint32_t late_rows() const { return count_; }
+  std::uint32_t rows() const { return initial_ + count_; }
 
   // Moves the entries of a column, whose entry 0 belongs to row `first`, to their new places.
   template <class Column>
@@ -44,20 +46,22 @@ class Renumbering {
   std::vector<std::uint32_t> late_;
 };
 
-void relink(Households& households, std::uint32_t initial, const Renumbering& renumbered) {
-  std::vector<std::uint32_t> next(renumbered.late_rows(), kNoRow);
-  for (auto& head : households.late_member) {
-    auto* link = &head;
-    for (auto row = head; row != kNoRow; row = households.late_next[row - initial])
-      if (const auto kept = renumbered(row); kept != kNoRow) {
-        *link = kept;
-        link = &next[kept - initial];
+// Chains of those present, by their new numbers.
+void relink(City& city, const Renumbering& renumbered) {
+  auto& h = city.households;
+  std::vector<std::uint32_t> next(renumbered.rows(), kNoRow);
+  parallel_chunks(h.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto household = begin; household < end; ++household) {
+      auto* link = &h.head[household];
+      for (auto row = *link; row != kNoRow; row = h.next[row]) {
+        if (!city.residents.present(row)) continue;
+        *link = renumbered(row);
+        link = &next[*link];
       }
-    *link = kNoRow;
-  }
-  households.late_next = std::move(next);
-  for (auto& [household, rows] : households.taken_in) renumbered.apply_to_rows(rows);
-  std::erase_if(households.taken_in, [](const auto& entry) { return entry.second.empty(); });
+      *link = kNoRow;
+    }
+  });
+  h.next = std::move(next);
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ void drop_absent_rows(City& city) {
   auto& r = city.residents;
   std::erase_if(city.founders, [&](std::uint32_t row) { return !r.present(row); });
   const Renumbering renumbered(city);
-  relink(city.households, r.initial, renumbered);
+  relink(city, renumbered);
   renumbered.apply(r.household, 0);
   renumbered.apply(r.birth, 0);
   renumbered.apply(r.state, 0);

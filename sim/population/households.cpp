@@ -4,26 +4,35 @@
 namespace talentsim::population {
 
 void Households::build(const Residents& residents, std::uint32_t count) {
-  first.assign(count + 1, 0);
-  for (const auto household : residents.household) ++first[household + 1];
-  for (std::uint32_t h = 0; h < count; ++h) first[h + 1] += first[h];
-  initial_member.resize(residents.size());
-  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-  for (std::uint32_t row = 0; row < residents.size(); ++row)
-    initial_member[next[residents.household[row]]++] = row;
-  late_member.assign(count, kNoRow);
+  initial = count;
+  head.assign(count, kNoRow);
+  next.resize(residents.size());
+  for (auto row = static_cast<std::uint32_t>(residents.size()); row-- > 0;) {
+    auto& first = head[residents.household[row]];
+    next[row] = first;
+    first = row;
+  }
 }
 
 std::uint32_t Households::open() {
-  late_member.push_back(kNoRow);
-  return static_cast<std::uint32_t>(late_member.size() - 1);
+  head.push_back(kNoRow);
+  return static_cast<std::uint32_t>(head.size() - 1);
 }
 
-void Households::add_late(const Residents& residents, std::uint32_t row) {
-  const auto household = residents.household[row];
-  late_next.resize(row - residents.initial + 1, kNoRow);
-  late_next[row - residents.initial] = late_member[household];
-  late_member[household] = row;
+void Households::add(const Residents& residents, std::uint32_t row) {
+  auto& first = head[residents.household[row]];
+  next.resize(row + 1, kNoRow);
+  next[row] = first;
+  first = row;
+}
+
+void Households::move(Residents& residents, std::uint32_t row, std::uint32_t to) {
+  auto* link = &head[residents.household[row]];
+  while (*link != row) link = &next[*link];
+  *link = next[row];
+  residents.household[row] = to;
+  next[row] = head[to];
+  head[to] = row;
 }
 
 }  // namespace talentsim::population

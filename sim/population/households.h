@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "population/residents.h"
@@ -14,31 +13,23 @@ namespace talentsim::population {
 constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
 constexpr int kAdultAge = 18;
 
+// A chain of rows a household. Whoever dies or leaves stays in the chain until rows are tidied, so
+// that going needs no search.
 struct Households {
-  std::vector<std::uint32_t>
-      first;  // members at the start: initial_member[first[h] .. first[h + 1])
-  std::vector<std::uint32_t> initial_member;  // rows
-  std::vector<std::uint32_t> late_member;     // head of the chain of later members, kNoRow: none
-  std::vector<std::uint32_t>
-      late_next;  // by late row (row - initial rows): next later member of the same household
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>
-      taken_in;  // rows that moved in from another household
+  std::vector<std::uint32_t> head;  // by household: first row of its chain, kNoRow: none
+  std::vector<std::uint32_t> next;  // by row of residents: the row after it in the chain
+  std::uint32_t initial = 0;        // households below it: those of the start
 
-  std::size_t size() const { return late_member.size(); }
+  std::size_t size() const { return head.size(); }
   // Households 0..count-1 from the household column of `residents`, all rows being initial ones.
   void build(const Residents& residents, std::uint32_t count);
   std::uint32_t open();  // an empty household; returns its number
-  void add_late(const Residents& residents, std::uint32_t row);
-  // Calls visit(row) for every member ever; check presence and that residents.household[row] still
-  // is `household`.
+  void add(const Residents& residents, std::uint32_t row);               // a new row
+  void move(Residents& residents, std::uint32_t row, std::uint32_t to);  // to another household
+  // Calls visit(row) for every row of the chain; check presence.
   template <class Visit>
-  void for_members(std::uint32_t household, std::uint32_t initial_rows, const Visit& visit) const {
-    if (household + 1 < first.size())
-      for (auto i = first[household]; i < first[household + 1]; ++i) visit(initial_member[i]);
-    for (auto row = late_member[household]; row != kNoRow; row = late_next[row - initial_rows])
-      visit(row);
-    if (const auto found = taken_in.find(household); found != taken_in.end())
-      for (const auto row : found->second) visit(row);
+  void for_members(std::uint32_t household, const Visit& visit) const {
+    for (auto row = head[household]; row != kNoRow; row = next[row]) visit(row);
   }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Local residents, one row each, in narrow columns (22 bytes a resident with the household index).
+// Local residents, one row each, in narrow columns (20.5 bytes a resident with the chains of
+// households).
 #pragma once
 
 #include <cstdint>

@@ -46,17 +46,14 @@ void Stocks::add_resident(const Residents& r, std::size_t row, int sign) {
   if (!r.present(row)) return;
   by_birth[kLocal][r.birth[row]] += sign;
   residents[kLocal] += sign;
-  add_resident_work(r, row, sign);
+  add_work(r.state[row].kind(), r.state[row].activity(), unpack_job(r.job[row]), sign);
 }
 
-void Stocks::add_resident_work(const Residents& r, std::size_t row, int sign) {
-  const State state = r.state[row];
-  const Job job = unpack_job(r.job[row]);
-  switch (state.activity()) {
+void Stocks::add_work(ResidentKind kind, Activity activity, Job job, int sign) {
+  switch (activity) {
     case Activity::employed:
       employed[kLocal][job.sector] += sign;
-      if (state.kind() != ResidentKind::helper)
-        filled[static_cast<std::size_t>(job.cell())] += sign;
+      if (kind != ResidentKind::helper) filled[static_cast<std::size_t>(job.cell())] += sign;
       break;
     case Activity::unemployed:
       unemployed[kLocal][job.sector] += sign;

@@ -31,34 +31,30 @@ struct Stocks {
   Stocks() = default;
   Stocks(std::size_t schemes, std::size_t sectors);
   void add_resident(const Residents& r, std::size_t row, int sign);
-  void add_resident_work(const Residents& r, std::size_t row, int sign);  // that part of it
+  // That part of it which a resident's work makes.
+  void add_work(ResidentKind kind, Activity activity, Job job, int sign);
   void add_newcomer(const Newcomers& n, std::size_t row,
                     const std::vector<scenario::Scheme>& schemes, int sign);
   Stocks& operator+=(const Stocks& other);
   bool operator==(const Stocks&) const = default;
 };
 
-// Takes a resident out of the stocks, or out of a part of them, for as long as this lives, and puts
-// the row back as it then is.
-template <void (Stocks::*Add)(const Residents&, std::size_t, int)>
-class EditOfResident {
+// Takes a person out of the stocks for as long as this lives, and puts the row back as it then is.
+class ResidentEdit {
  public:
-  EditOfResident(Stocks& stocks, const Residents& r, std::size_t row)
+  ResidentEdit(Stocks& stocks, const Residents& r, std::size_t row)
       : stocks_(stocks), r_(r), row_(row) {
-    (stocks_.*Add)(r_, row_, -1);
+    stocks_.add_resident(r_, row_, -1);
   }
-  ~EditOfResident() { (stocks_.*Add)(r_, row_, +1); }
-  EditOfResident(const EditOfResident&) = delete;
-  EditOfResident& operator=(const EditOfResident&) = delete;
+  ~ResidentEdit() { stocks_.add_resident(r_, row_, +1); }
+  ResidentEdit(const ResidentEdit&) = delete;
+  ResidentEdit& operator=(const ResidentEdit&) = delete;
 
  private:
   Stocks& stocks_;
   const Residents& r_;
   std::size_t row_;
 };
-using ResidentEdit = EditOfResident<&Stocks::add_resident>;
-// For a change of work alone, of a resident who is and stays here.
-using ResidentWorkEdit = EditOfResident<&Stocks::add_resident_work>;
 
 class NewcomerEdit {
  public:

@@ -89,8 +89,8 @@ void add_resident(const City& city, const scenario::Rules& rules, std::uint32_t 
                               kKinds[static_cast<std::size_t>(state.kind())], r.household[row]));
   lines.push_back(
       work_text(rules, state.activity(), r.job[row], r.pay_hkd_month[row], r.since[row]));
-  city.households.for_members(r.household[row], r.initial, [&](std::uint32_t member) {
-    if (member == row || r.household[member] != r.household[row] || !r.present(member)) return;
+  city.households.for_members(r.household[row], [&](std::uint32_t member) {
+    if (member == row || !r.present(member)) return;
     lines.push_back(fmt::format(
         "In the household {}: {}", r.key(member),
         born(r.state[member].sex(), r.birth[member], grown(r.birth[member], city.now))));
