@@ -109,7 +109,9 @@ void Follower::look_for_rows(const City& city) {
 bool Follower::concerns(const City& city, const stats::Event& event) const {
   if (event.person == person_.person) return true;
   if (event.scheme >= 0) return population::root_of(event.person) == root_;
-  return person_.resident != kNoRow && of_the_household(event.what) &&
+  const bool lives_there = person_.resident != kNoRow && person_.newcomer == kNoRow &&
+                           (!gone_since_ || *gone_since_ == city.now);
+  return lives_there && of_the_household(event.what) &&
          event.household == city.residents.household[person_.resident];
 }
 
@@ -137,6 +139,8 @@ void Follower::saw(const City& city, const stats::Event& event) {
   person_.refused =
       person_.refused ||
       (self && (event.what == Happening::refusal || event.what == Happening::quota_refusal));
+  if (self && (event.what == Happening::died || event.what == Happening::moved_out))
+    gone_since_ = city.now;
   life_.entries.push_back({city.now, stats::happening_names()[static_cast<std::size_t>(event.what)],
                            event.person, true, tell(moment)});
   if (life_.head.empty() || event.what == Happening::arrival)

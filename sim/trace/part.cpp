@@ -54,8 +54,7 @@ bool decides(const Entries& entries, const std::string& path) {
 
 std::string value_of(const RuleInForce& rule, Month month) {
   if (rule.path.empty()) return "no such rule";
-  const bool unit = !rule.unit.empty() && rule.unit != "1" && rule.value != "none";
-  auto text = rule.value + (unit ? " " + rule.unit : "");
+  auto text = quantity(rule.value, rule.unit);
   if (!rule.before.empty() && rule.since <= month)
     text += fmt::format(" since {}{}", rule.since.text(),
                         rule.note.empty() ? "" : " (" + rule.note + ")");

@@ -66,7 +66,9 @@ std::pair<std::string, std::string> length_reason(const Moment& m, const Attribu
     return {fmt::format("The length is that of holders with {}",
                         requirements(special->requires_, shown)),
             "extension_cases"};
-  return {fmt::format("Extension {} in the scheme's pattern", n.extensions[m.row] + 1),
+  const std::size_t turn = n.extensions[m.row] + std::size_t{1};
+  return {fmt::format("Extension {} in the scheme's pattern{}", turn,
+                      turn > scheme.extension_months.size() ? ", whose last length repeats" : ""),
           "extension_months"};
 }
 
