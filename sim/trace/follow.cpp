@@ -23,7 +23,7 @@ using scenario::Rules;
 using stats::Happening;
 
 // Fields of a scheme that are settled once somebody has landed: changes do not touch a holder.
-constexpr std::array<const char*, 17> kBeforeLanding = {"title",
+constexpr std::array<const char*, 18> kBeforeLanding = {"title",
                                                         "opens",
                                                         "closes",
                                                         "group",
@@ -39,6 +39,7 @@ constexpr std::array<const char*, 17> kBeforeLanding = {"title",
                                                         "decision_lag",
                                                         "arrival_probability",
                                                         "arrival_lag",
+                                                        "permanent_residence_for_arrivals",
                                                         "appeal"};
 
 bool touches_holders(const std::string& path, const std::string& scheme) {
@@ -206,8 +207,10 @@ void Follower::note_settling(const City& city, const Rules& rules, std::uint32_t
   const double asked = phases::permanent_residence_months(rules.schemes[n.scheme[row]],
                                                           Month(n.arrival[n.principal[row]]));
   Telling t;
-  t.text = "Moved in from across the border: ordinary residence begins";
-  if (row == person_.newcomer && std::isfinite(asked))
+  const bool permanent = n.is(row, population::Flag::permanent);
+  t.text = "Moved in from across the border";
+  if (!permanent) t.text += ": ordinary residence begins";
+  if (!permanent && row == person_.newcomer && std::isfinite(asked))
     t.text +=
         fmt::format(", and with it the clock to permanent residence (asked: {:g} months)", asked);
   t.text += ".";

@@ -143,7 +143,10 @@ Telling tell_application(const Moment& m) {
   auto shown = profile.attributes;
   std::string bonuses;
   for (const auto& bonus : m.scheme().bonuses) {
-    if (!population::meets(bonus.requires_, profile.attributes)) continue;
+    const auto& asked = m.scheme().requires_;
+    const bool counts = std::any_of(asked.begin(), asked.end(),
+                                    [&](const auto& one) { return one.attribute == bonus.to; });
+    if (!counts || !population::meets(bonus.requires_, profile.attributes)) continue;
     shown[static_cast<std::size_t>(bonus.to)] += bonus.amount;
     bonuses += fmt::format(" A bonus of {:g} is counted in.", bonus.amount);
   }
@@ -241,13 +244,15 @@ std::string age_text(const Moment& m) {
 Telling tell_joined(const Moment& m) {
   const auto& n = m.city.newcomers;
   const bool child = n.relation[m.row] == stats::Relation::child;
+  const bool parent = n.relation[m.row] == stats::Relation::other;
   Telling t;
-  t.text = fmt::format("Joined as a dependant under {}; leave runs with the principal's.",
-                       m.scheme().title);
+  t.text = fmt::format("Joined as a {} under {}; leave runs with the principal's.",
+                       parent ? "dependent parent" : "dependant", m.scheme().title);
   if (child) t.text += age_text(m);
   if (m.scheme().spouse_may_work && n.is(m.row, Flag::searches)) t.text += " Looks for work.";
-  t.cited = child ? std::vector{path(m, "child_age_limit_years")}
-                  : std::vector{path(m, "spouse_admitted")};
+  t.cited = child    ? paths(m, {"child_age_limit_years"})
+            : parent ? paths(m, {"parents_admitted", "parents_income_hkd_year"})
+                     : paths(m, {"spouse_admitted"});
   t.rests_on = paths(m, {"spouse_admitted", "spouse_may_work", "child_age_limit_years",
                          "parents_admitted", "parents_income_hkd_year"});
   t.rests_on.push_back("family");

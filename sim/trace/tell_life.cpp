@@ -143,7 +143,7 @@ Telling tell_departed(const Moment& m) {
   if (const auto* chance = kChances[static_cast<std::size_t>(m.event.detail)]; *chance != 0)
     t.cited = {chance};
   if (m.event.detail <= static_cast<int>(scenario::DepartureCause::renewal_refused))
-    t.rests_on = {"schemes." + m.scheme().name, "renewal"};
+    t.rests_on = renewal_rules(m);
   return t;
 }
 

@@ -56,6 +56,7 @@ std::string figure(double value) {
 std::string shown_figure(const Saying& saying, Attribute attribute, double value) {
   if (saying.yes_or_no) return value == 1 ? "yes" : value == 0 ? "no" : figure(value);
   if (attribute == Attribute::local_degree_months && value >= kNoLocalDegree) return "none";
+  if (is_count(attribute)) value = std::floor(value);  // of criteria met, points, people hired
   return saying.before + figure(value) + saying.after;
 }
 
