@@ -157,7 +157,6 @@ Telling tell_application(const Moment& m) {
   if (!others.empty())
     t.text += fmt::format(" Could also have applied under {}.", either_under(others));
   t.cited = {path(m, "requires")};
-  if (!m.scheme().trades.empty()) t.cited.push_back(path(m, "trades"));
   t.rests_on = {"schemes." + m.scheme().name, "choice"};
   const int pool = pool_of(m.rules, m.event.person);
   if (pool >= 0)

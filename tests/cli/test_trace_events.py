@@ -200,6 +200,15 @@ def test_every_rule_quoted_exists(who):
     assert "no such rule" not in case(someone(who))
 
 
+def test_a_trade_and_the_cap_of_an_employer_are_told():
+    guild = runs.SCENARIOS / "oracle_guild.yaml"
+    found = talentsim("trace", guild, "--search", "outcome=quota_refused", "--limit", "1", "--threads", "1").out
+    text = " ".join(talentsim("trace", guild, "--person", found.split()[0], "--threads", "1").out.split())
+    assert re.search(r"trade or field \w+ \(asked: one of 3 listed\)", text)
+    assert re.search(r"turned away: the cap of \d+ persons (in each trade |of each employer )?in \d+ months was full", text)
+    assert "no such rule" not in text
+
+
 def test_a_file_ends_with_the_household_that_the_person_left():
     """Nothing is told of those who stay behind."""
     text = case(someone("student who moved out"))
