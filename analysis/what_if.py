@@ -290,7 +290,8 @@ stayed closed. Schemes and runs that are not listed had none and no change.
 
 {diversion}\
 What public data cannot tell apart stays undecided here as everywhere: who searches, why holders do not renew, whether children make
-families stay, and whether pay earned elsewhere would count. `talentsim run` prints the list with every summary.
+families stay, how strict renewal is, what permanent residence does to leaving, how many posts a hire creates, and whether pay
+earned elsewhere would count. `talentsim run`, `table` and `compare` print [the whole list](tables.md#what-is-printed-beside-them).
 """
 
 DIVERSION = """\

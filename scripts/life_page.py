@@ -46,10 +46,13 @@ build/talentsim trace {baseline} {scale} --person {person}
   leave already held, `(settled)` a household that lived across the border and moves in, `(stayed_away)` a candidate who did
   not apply, `(new_home)` a child without an adult at home who is taken in.
 - The file of a holder, of a spouse or of a child holds what happened to the whole household; a line about somebody else
-  begins with who it is. Of a local resident's household it holds births, deaths and moves.
+  begins with who it is. Of a local resident's household it holds births, deaths and moves, as
+  long as the person lives there.
 - Figures are those that decided: a requirement stands with what the applicant showed and what was asked, `NOT MET` where it
   failed. A chance is the model's for people in that situation; whether it came true is luck, drawn from the person's own
-  stream.
+  stream. A departure by choice quotes the chance a month of its cause, before what multiplies it ([odd.md](odd.md)). Work found
+  and lost, the end of study, births and deaths come by chance too, from the sections `labour`, `initial` and `demography`, and
+  quote no rule.
 - Numbers in square brackets lead to the rules at the foot: path in the scenario, value, since when, what it replaced, source.
   A date in mid-month acts in the month that the scenario names.
 

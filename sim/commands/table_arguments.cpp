@@ -14,6 +14,11 @@ std::vector<std::string> printed_groups() {
   return {all.begin(), all.begin() + stats::kPrintedTables};
 }
 
+// The words that an option takes, as help shows them and completion reads them.
+std::string in_braces(const std::vector<std::string>& words) {
+  return fmt::format("{{{}}}", fmt::join(words, ","));
+}
+
 // Place of a word in a list of those known.
 std::size_t one_of(const char* option, const std::string& word,
                    const std::vector<std::string>& known) {
@@ -27,12 +32,10 @@ std::size_t one_of(const char* option, const std::string& word,
 }  // namespace
 
 void TableArguments::add_to(CLI::App& command, const std::string& overwritten) {
-  command.add_option("--by", by,
-                     fmt::format("period: {} (default: calendar-year)",
-                                 fmt::join(run::period_kind_names(), ", ")));
-  command.add_option(
-      "--group", group,
-      fmt::format("one table: {} (default: all)", fmt::join(printed_groups(), ", ")));
+  command.add_option("--by", by, "period (default: calendar-year)")
+      ->type_name(in_braces(run::period_kind_names()));
+  command.add_option("--group", group, "one table (default: all)")
+      ->type_name(in_braces(printed_groups()));
   command.add_option("--scheme", scheme, "only figures by scheme, of this one");
   command.add_flag("--detail", detail, "also break figures down over their first axis");
   command.add_option(

@@ -108,7 +108,8 @@ int search(const Loaded& base, const std::string& terms, std::size_t limit, cons
   print_out(text, "write it elsewhere");
   complain(fmt::format("{} found{}", matches.size(),
                        matches.size() > limit
-                           ? fmt::format("; the first {} are shown (--limit shows more)", limit)
+                           ? fmt::format("; the first {} shown (--limit shows more)",
+                                         limit == 1 ? "is" : fmt::format("{} are", limit))
                            : ""));
   return kDone;
 }

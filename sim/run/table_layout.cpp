@@ -182,6 +182,7 @@ std::string caveats(const std::vector<stats::Table>& shown_tables) {
     std::string list;
     for (const auto* caveat : stats::caveats_of(kind)) {
       const bool applies =
+          kind == stats::CaveatKind::not_identified ||
           std::any_of(caveat->tables.begin(), caveat->tables.end(), [&](stats::Table table) {
             return std::find(shown_tables.begin(), shown_tables.end(), table) != shown_tables.end();
           });

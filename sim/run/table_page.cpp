@@ -62,8 +62,8 @@ void add_table(std::string& page, stats::Table table) {
 
 void add_caveats(std::string& page) {
   page +=
-      "\n## What is printed beside them\n\nThe summary of a run prints the second list whole; a "
-      "table prints of both lists what bears on it.\n";
+      "\n## What is printed beside them\n\nSummaries of runs, tables and comparisons print "
+      "the second list whole; tables and comparisons print of the first what bears on them.\n";
   for (const auto kind : {stats::CaveatKind::beside_official, stats::CaveatKind::not_identified}) {
     page += fmt::format("\n{}\n\n", stats::heading(kind));
     for (const auto* caveat : stats::caveats_of(kind)) {

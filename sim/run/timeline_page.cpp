@@ -58,7 +58,8 @@ class Page {
         "{}: dated changes of the rules, {} to {}\n"
         "A change acts from the month that it stands under; the day, where it matters, is in the "
         "words.\n"
-        "What is marked [on record] changed in the city; no rule of the model reads it.\n",
+        "What is marked [on record] changed, here or in a rival city; no rule of the model reads "
+        "it.\n",
         scenario_.title, scenario_.start.text(), scenario_.end.text());
     for (const auto& [month, entries] : months_) {
       out += fmt::format("\n{}\n", month.text());
@@ -104,14 +105,14 @@ class Page {
     months_[item.from].push_back(entry + source_line(item.source));
   }
 
-  // "Title of the scheme, first_stay_months: 24 months to 36 months".
+  // "Title of the scheme, first stay: from 24 months to 36 months".
   std::string line(const PolicyChange& change) const {
     const auto* p = parameter(change.path);
     const std::string unit = p == nullptr ? "" : p->unit;
     const bool by_default = change.before.empty() && p != nullptr && !p->written;
-    return wrapped("    - ", fmt::format("{}: from {} to {}", place(change.path),
-                                         with_unit(by_default ? p->value : change.before, unit),
-                                         with_unit(change.after, unit)));
+    const auto before = with_unit(by_default ? p->value : change.before, unit);
+    return wrapped("    - ", fmt::format("{}: from {} to {}", place(change.path, unit),
+                                         spaced(before), spaced(with_unit(change.after, unit))));
   }
 
   // "36, 24 months", "1 month", "none", "nothing" for what is not written.
@@ -122,14 +123,22 @@ class Page {
     return fmt::format("{} {}", value, one ? unit.substr(0, unit.size() - 1) : unit);
   }
 
-  // A path with the title of the scheme or pool for its name.
-  std::string place(const std::string& path) const {
+  static std::string spaced(std::string text) {
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+  }
+
+  // A path with the title of the scheme or pool for its name, in words; the unit stands with the
+  // values.
+  std::string place(const std::string& path, const std::string& unit) const {
     const auto first = path.find('.');
     const auto second = first == std::string::npos ? first : path.find('.', first + 1);
     if (second == std::string::npos) return path;
     const auto title = titles_.find(path.substr(0, second));
     if (title == titles_.end()) return path;
-    return fmt::format("{}, {}", title->second, path.substr(second + 1));
+    auto field = path.substr(second + 1);
+    if (field.ends_with('_' + unit)) field.resize(field.size() - unit.size() - 1);
+    return fmt::format("{}, {}", title->second, spaced(field));
   }
 
   const Parameter* parameter(const std::string& path) const {

@@ -29,8 +29,8 @@ std::vector<Caveat> not_identified() {
        "collected",
        {T::flows, T::renewals, T::stocks, T::cohorts}},
       {kKind,
-       "what integration does: no panel of newcomers exists, so effects of integration policies "
-       "are arithmetic on assumptions, not forecasts",
+       "what integration does: three years of data and no panel of newcomers, so effects of "
+       "integration policies are arithmetic on assumptions, not forecasts",
        {}},
       {kKind,
        "how many posts a talent hire creates: here employers keep the published number of posts "

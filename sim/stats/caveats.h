@@ -18,7 +18,7 @@ enum class CaveatKind : std::uint8_t {
 struct Caveat {
   CaveatKind kind;
   const char* text;           // one sentence, no capital and no full stop for not_identified
-  std::vector<Table> tables;  // beside which it is printed; summaries print all not_identified
+  std::vector<Table> tables;  // what it bears on; of beside_official, beside which it is printed
 };
 
 const std::vector<Caveat>& caveats();

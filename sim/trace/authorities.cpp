@@ -19,9 +19,7 @@ bool below(const std::string& path, const std::string& top) {
 
 // The unit is left out where the name beside the value says it.
 std::string with_unit(const RuleInForce& rule, const std::string& name) {
-  const bool bare =
-      rule.unit.empty() || rule.unit == "1" || rule.value == "none" || name.ends_with(rule.unit);
-  return bare ? rule.value : rule.value + " " + rule.unit;
+  return name.ends_with(rule.unit) ? rule.value : quantity(rule.value, rule.unit);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ using scenario::Rules;
 using stats::Happening;
 
 // Fields of a scheme that are settled once somebody has landed: changes do not touch a holder.
-constexpr std::array<const char*, 17> kBeforeLanding = {"title",
+constexpr std::array<const char*, 18> kBeforeLanding = {"title",
                                                         "opens",
                                                         "closes",
                                                         "group",
@@ -39,6 +39,7 @@ constexpr std::array<const char*, 17> kBeforeLanding = {"title",
                                                         "decision_lag",
                                                         "arrival_probability",
                                                         "arrival_lag",
+                                                        "permanent_residence_for_arrivals",
                                                         "appeal"};
 
 bool touches_holders(const std::string& path, const std::string& scheme) {
@@ -109,7 +110,9 @@ void Follower::look_for_rows(const City& city) {
 bool Follower::concerns(const City& city, const stats::Event& event) const {
   if (event.person == person_.person) return true;
   if (event.scheme >= 0) return population::root_of(event.person) == root_;
-  return person_.resident != kNoRow && of_the_household(event.what) &&
+  const bool lives_there = person_.resident != kNoRow && person_.newcomer == kNoRow &&
+                           (!gone_since_ || *gone_since_ == city.now);
+  return lives_there && of_the_household(event.what) &&
          event.household == city.residents.household[person_.resident];
 }
 
@@ -137,6 +140,8 @@ void Follower::saw(const City& city, const stats::Event& event) {
   person_.refused =
       person_.refused ||
       (self && (event.what == Happening::refusal || event.what == Happening::quota_refusal));
+  if (self && (event.what == Happening::died || event.what == Happening::moved_out))
+    gone_since_ = city.now;
   life_.entries.push_back({city.now, stats::happening_names()[static_cast<std::size_t>(event.what)],
                            event.person, true, tell(moment)});
   if (life_.head.empty() || event.what == Happening::arrival)
@@ -202,8 +207,10 @@ void Follower::note_settling(const City& city, const Rules& rules, std::uint32_t
   const double asked = phases::permanent_residence_months(rules.schemes[n.scheme[row]],
                                                           Month(n.arrival[n.principal[row]]));
   Telling t;
-  t.text = "Moved in from across the border: ordinary residence begins";
-  if (row == person_.newcomer && std::isfinite(asked))
+  const bool permanent = n.is(row, population::Flag::permanent);
+  t.text = "Moved in from across the border";
+  if (!permanent) t.text += ": ordinary residence begins";
+  if (!permanent && row == person_.newcomer && std::isfinite(asked))
     t.text +=
         fmt::format(", and with it the clock to permanent residence (asked: {:g} months)", asked);
   t.text += ".";

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "trace/words.h"
 
@@ -52,23 +53,52 @@ bool decides(const Entries& entries, const std::string& path) {
   return false;
 }
 
+// The first clause of a note: the list of rules applied has it whole.
+std::string opening(const std::string& note) {
+  return note.substr(0, std::min(note.find(". "), note.find("; ")));
+}
+
 std::string value_of(const RuleInForce& rule, Month month) {
   if (rule.path.empty()) return "no such rule";
-  const bool unit = !rule.unit.empty() && rule.unit != "1" && rule.value != "none";
-  auto text = rule.value + (unit ? " " + rule.unit : "");
+  auto text = quantity(rule.value, rule.unit);
   if (!rule.before.empty() && rule.since <= month)
     text += fmt::format(" since {}{}", rule.since.text(),
-                        rule.note.empty() ? "" : " (" + rule.note + ")");
+                        rule.note.empty() ? "" : " (" + opening(rule.note) + ")");
   return text;
 }
 
+// A list whole, as one of its items alone says little: "[1].employed 1, [2].own_business 1".
+std::string list_of(const std::string& path, const Authorities& rules, Month month) {
+  std::vector<std::string> items;
+  std::string since;
+  for (const auto& rule : rules.under(path, month)) {
+    if (rule.path == path || !rule.written) continue;
+    items.push_back(rule.path.substr(path.size()) + " " + quantity(rule.value, rule.unit));
+    if (!rule.before.empty() && rule.since <= month)
+      since = fmt::format(" since {}{}", rule.since.text(),
+                          rule.note.empty() ? "" : " (" + opening(rule.note) + ")");
+  }
+  return (items.empty() ? "none" : joined(items)) + since;
+}
+
 std::vector<std::string> reasons(Entries entries, const Entries& variant,
-                                 const std::vector<RuleApart>& apart, Month month) {
+                                 const Authorities& base_rules, const Authorities& variant_rules,
+                                 Month month) {
   entries.insert(entries.end(), variant.begin(), variant.end());
   std::vector<std::string> direct, others;
+  std::set<std::string> told;
+  const auto apart = rules_apart(base_rules, variant_rules, month);
   for (const auto& rule : apart) {
-    const auto text = fmt::format("{}: {} in A, {} in B", rule.path, value_of(rule.base, month),
-                                  value_of(rule.variant, month));
+    const auto path = rule.path.substr(0, rule.path.find('['));
+    const bool list = std::any_of(apart.begin(), apart.end(), [&](const auto& other) {
+      return other.path.starts_with(path + "[");
+    });
+    if (!told.insert(path).second) continue;
+    const auto text =
+        list ? fmt::format("{}: {} in A; {} in B", path, list_of(path, base_rules, month),
+                           list_of(path, variant_rules, month))
+             : fmt::format("{}: {} in A, {} in B", rule.path, value_of(rule.base, month),
+                           value_of(rule.variant, month));
     (decides(entries, rule.path) ? direct : others).push_back(text);
   }
   if (!direct.empty()) return direct;
@@ -96,7 +126,7 @@ TwoLives put_side_by_side(const Life& base, const Life& variant, const Authoriti
     mark_month(here, there, two.entries);
     if (two.parting || fates(here) == fates(there)) continue;
     two.parting = month;
-    two.why = reasons(here, there, rules_apart(base_rules, variant_rules, month), month);
+    two.why = reasons(here, there, base_rules, variant_rules, month);
   }
   return two;
 }

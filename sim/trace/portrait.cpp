@@ -75,7 +75,9 @@ void add_applicant(const City& city, const scenario::Rules& rules, const Whereab
   lines.push_back(fmt::format(
       "{}, {}", profile.married ? "Married" : "Not married",
       profile.children == 0 ? "no children" : counted(profile.children, "child", "children")));
-  lines.push_back("Trained for " + work_in(rules, population::pack(profile.field)));
+  auto training = "Trained for " + work_in(rules, population::pack(profile.field));
+  if (profile.trade >= 0) training += "; trade or field: " + trade_name(rules, profile.trade);
+  lines.push_back(training);
 }
 
 void add_resident(const City& city, const scenario::Rules& rules, std::uint32_t row,
@@ -92,7 +94,7 @@ void add_resident(const City& city, const scenario::Rules& rules, std::uint32_t 
   city.households.for_members(r.household[row], [&](std::uint32_t member) {
     if (member == row || !r.present(member)) return;
     lines.push_back(fmt::format(
-        "In the household {}: {}", r.key(member),
+        "Household member {}: {}", r.key(member),
         born(r.state[member].sex(), r.birth[member], grown(r.birth[member], city.now))));
   });
 }

@@ -66,7 +66,8 @@ std::string entry_text(const Entry& entry, population::Key subject, const std::s
   auto text = entry.telling.text;
   if (entry.person != subject) {
     const bool newcomer_family = population::root_of(entry.person) == population::root_of(subject);
-    const auto who = newcomer_family ? role_of(entry.person) : fmt::format("{}", entry.person);
+    const auto who =
+        newcomer_family ? role_of(entry.person) : fmt::format("household member {}", entry.person);
     text = capitalised(who) + ": " + text;
   }
   for (const auto number : numbers) text += fmt::format(" [{}]", number);

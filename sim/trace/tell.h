@@ -49,6 +49,9 @@ std::uint32_t find_resident(const population::City& city, population::Key key);
 // "24 months, to 2025-06" from `from`; "without limit".
 std::string leave_text(int months, Month from);
 
+// Paths of the rules that decide whether and how a stay goes on.
+std::vector<std::string> renewal_rules(const Moment& m);
+
 using Teller = Telling (*)(const Moment&);
 // By group of events; the table in tell.cpp says which teller tells which.
 Telling tell_application(const Moment& m);

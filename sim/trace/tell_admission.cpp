@@ -39,10 +39,17 @@ std::vector<std::string> others_open(const Moment& m, const population::Profile&
   return titles;
 }
 
-// Length of the stay that an approval grants this month.
-int first_stay(const Moment& m) {
-  return population::first_stay_months(
-      m.scheme(), [&] { return applicant(m.city, m.rules, m.event.person, m.applied).attributes; });
+// Whether the person lived here before applying, as a student does.
+bool lived_here(const Moment& m) {
+  const int pool = pool_of(m.rules, m.event.person);
+  return pool >= 0 && m.rules.pools[static_cast<std::size_t>(pool)].from_resident_students;
+}
+
+// ", trade Nurse (asked: one of 8 listed)" under a scheme for some trades.
+std::string trade_text(const Moment& m, const population::Profile& profile) {
+  if (m.scheme().trades.empty() || profile.trade < 0) return "";
+  return fmt::format(", trade or field {} (asked: one of {} listed)",
+                     trade_name(m.rules, profile.trade), m.scheme().trades.size());
 }
 
 // The cap that an event numbers, in words, and its field.
@@ -126,8 +133,8 @@ Telling tell_stayed_away(const population::City& city, const scenario::Rules& ru
                         : fmt::format(
                               "Appeared as a candidate and preferred to stay away. Could "
                               "have applied under {}.",
-                              joined(open));
-  if (!full.empty()) t.text += fmt::format(" No place was left under {}.", joined(full));
+                              either_under(open));
+  if (!full.empty()) t.text += fmt::format(" No place was left under {}.", either_under(full));
   return t;
 }
 
@@ -136,15 +143,19 @@ Telling tell_application(const Moment& m) {
   auto shown = profile.attributes;
   std::string bonuses;
   for (const auto& bonus : m.scheme().bonuses) {
-    if (!population::meets(bonus.requires_, profile.attributes)) continue;
+    const auto& asked = m.scheme().requires_;
+    const bool counts = std::any_of(asked.begin(), asked.end(),
+                                    [&](const auto& one) { return one.attribute == bonus.to; });
+    if (!counts || !population::meets(bonus.requires_, profile.attributes)) continue;
     shown[static_cast<std::size_t>(bonus.to)] += bonus.amount;
     bonuses += fmt::format(" A bonus of {:g} is counted in.", bonus.amount);
   }
   Telling t;
-  t.text = fmt::format("Applied under {}: {}.{}", m.scheme().title,
-                       requirements(m.scheme().requires_, shown), bonuses);
+  t.text = fmt::format("Applied under {}: {}{}.{}", m.scheme().title,
+                       requirements(m.scheme().requires_, shown), trade_text(m, profile), bonuses);
   const auto others = others_open(m, profile);
-  if (!others.empty()) t.text += fmt::format(" Could also have applied under {}.", joined(others));
+  if (!others.empty())
+    t.text += fmt::format(" Could also have applied under {}.", either_under(others));
   t.cited = {path(m, "requires")};
   t.rests_on = {"schemes." + m.scheme().name, "choice"};
   const int pool = pool_of(m.rules, m.event.person);
@@ -155,14 +166,21 @@ Telling tell_application(const Moment& m) {
 
 Telling tell_approval(const Moment& m) {
   Telling t;
-  const int stay = first_stay(m);
+  const auto& scheme = m.scheme();
+  const auto shown = applicant(m.city, m.rules, m.event.person, m.applied).attributes;
+  const auto* special = population::first_case(scheme.first_stay_cases, shown);
+  const int stay = population::first_stay_months(scheme, [&] { return shown; });
   const int waited = m.city.now - m.applied;
-  t.text = fmt::format("Approved under {}, {}; on landing may stay {}.", m.scheme().title,
-                       waited > 0 ? months(waited) + " after applying" : "within the month",
-                       stay > 0 ? months(stay) : "without limit");
+  t.text =
+      fmt::format("Approved under {}, {}; {}may stay {}", scheme.title,
+                  waited > 0 ? months(waited) + " after applying" : "within the month",
+                  lived_here(m) ? "" : "on landing ", stay > 0 ? months(stay) : "without limit");
+  if (special != nullptr)
+    t.text +=
+        fmt::format(", the length for those with {}", requirements(special->requires_, shown));
+  t.text += ".";
   t.fate = fmt::format("{}", stay);
-  t.cited = {
-      path(m, m.scheme().first_stay_cases.empty() ? "first_stay_months" : "first_stay_cases")};
+  t.cited = {path(m, special == nullptr ? "first_stay_months" : "first_stay_cases")};
   t.rests_on = paths(m, {"first_stay_months", "first_stay_cases", "approval_probability",
                          "decision_lag", "annual_quota", "daily_quota", "caps"});
   return t;
@@ -194,11 +212,12 @@ Telling tell_arrival(const Moment& m) {
   const bool limited = expiry != population::kNoLimit;
   Telling t;
   t.text = fmt::format(
-      "Landed under {}, {}. Leave to stay {}. {}.{}", m.scheme().title, family_text(m),
+      "{} under {}, {}. Leave to stay {}. {}.{}",
+      lived_here(m) ? "Already here, stays on" : "Landed", m.scheme().title, family_text(m),
       limited ? "to " + Month(expiry).text() : std::string("without limit"), work_text(m),
-      n.place[m.row] == Place::commuting
-          ? " Lives across the border for now: no ordinary residence yet."
-          : "");
+      n.place[m.row] != Place::commuting ? ""
+      : lived_here(m) ? " Moves across the border for now: no ordinary residence yet."
+                      : " Lives across the border for now: no ordinary residence yet.");
   t.fate = fmt::format("{}", expiry);
   t.rests_on = paths(m, {"arrival_probability", "arrival_lag", "decision_lag", "first_stay_months",
                          "first_stay_cases", "spouse_admitted", "spouse_may_work",
@@ -207,18 +226,32 @@ Telling tell_arrival(const Moment& m) {
   return t;
 }
 
+namespace {
+
+// A child who comes with the principal had to be below the limit when the family applied.
+std::string age_text(const Moment& m) {
+  const auto& n = m.city.newcomers;
+  const double limit = m.scheme().child_age_limit_years;
+  const int age = n.age_years(m.row, m.city.now);
+  if (age < limit) return fmt::format(" Aged {} (asked: below {:g}).", age, limit);
+  return fmt::format(" Aged {} when the family applied (asked: below {:g}), {} now.",
+                     n.age_years(m.row, Month(n.applied[n.principal[m.row]])), limit, age);
+}
+
+}  // namespace
+
 Telling tell_joined(const Moment& m) {
   const auto& n = m.city.newcomers;
   const bool child = n.relation[m.row] == stats::Relation::child;
+  const bool parent = n.relation[m.row] == stats::Relation::other;
   Telling t;
-  t.text = fmt::format("Joined as a dependant under {}; leave runs with the principal's.",
-                       m.scheme().title);
-  if (child)
-    t.text += fmt::format(" Aged {} (asked: below {:g}).", n.age_years(m.row, m.city.now),
-                          m.scheme().child_age_limit_years);
+  t.text = fmt::format("Joined as a {} under {}; leave runs with the principal's.",
+                       parent ? "dependent parent" : "dependant", m.scheme().title);
+  if (child) t.text += age_text(m);
   if (m.scheme().spouse_may_work && n.is(m.row, Flag::searches)) t.text += " Looks for work.";
-  t.cited = child ? std::vector{path(m, "child_age_limit_years")}
-                  : std::vector{path(m, "spouse_admitted")};
+  t.cited = child    ? paths(m, {"child_age_limit_years"})
+            : parent ? paths(m, {"parents_admitted", "parents_income_hkd_year"})
+                     : paths(m, {"spouse_admitted"});
   t.rests_on = paths(m, {"spouse_admitted", "spouse_may_work", "child_age_limit_years",
                          "parents_admitted", "parents_income_hkd_year"});
   t.rests_on.push_back("family");

@@ -117,14 +117,33 @@ Telling tell_departed(const Moment& m) {
       "for another reason",
       "with the principal, whose leave carries the family's",
       "died"};
+  // The chance a month before what multiplies it; the others are decided by the lines above them.
+  static constexpr std::array<const char*, scenario::kDepartureCauses> kChances = {
+      "",
+      "",
+      "departure.no_work_month",
+      "departure.outside_offer_month",
+      "departure.family_reunion_month",
+      "departure.other_reason_month",
+      "",
+      ""};
   Telling t;
-  t.text = fmt::format("Left Hong Kong: {}.", kReasons[static_cast<std::size_t>(m.event.detail)]);
+  const auto& n = m.city.newcomers;
+  const bool follows = m.event.detail == static_cast<int>(scenario::DepartureCause::sponsor_left);
+  if (m.eve && m.eve->place == population::Place::waiting)
+    t.text = "Had not come, and will not: the principal has gone.";
+  else if (follows && n.is(n.principal[m.row], population::Flag::permanent))
+    t.text = "Left Hong Kong: with the principal.";
+  else
+    t.text = fmt::format("Left Hong Kong: {}.", kReasons[static_cast<std::size_t>(m.event.detail)]);
   const bool no_work = m.event.detail == static_cast<int>(scenario::DepartureCause::no_work);
   if (no_work)
     t.text += fmt::format(" Without work since {}.", Month(m.city.newcomers.since[m.row]).text());
   t.rests_on = {"departure"};
+  if (const auto* chance = kChances[static_cast<std::size_t>(m.event.detail)]; *chance != 0)
+    t.cited = {chance};
   if (m.event.detail <= static_cast<int>(scenario::DepartureCause::renewal_refused))
-    t.rests_on = {"schemes." + m.scheme().name, "renewal"};
+    t.rests_on = renewal_rules(m);
   return t;
 }
 

@@ -21,17 +21,6 @@ std::string path(const Moment& m, const char* field) {
   return fmt::format("schemes.{}.{}", m.scheme().name, field);
 }
 
-std::vector<std::string> renewal_rules(const Moment& m) {
-  std::vector<std::string> list;
-  for (const auto* field :
-       {"renewal_lead_months", "renewal_routes", "extension_months", "extension_cases",
-        "unconditional_extension", "permanent_residence_months", "new_permanent_residence_from",
-        "new_permanent_residence_months"})
-    list.push_back(path(m, field));
-  list.push_back("renewal");
-  return list;
-}
-
 std::string pay_text(const Moment& m) {
   const auto pay = m.city.newcomers.pay_hkd_month[m.row];
   return pay > 0 ? "pay " + hkd_month(pay) : "no pay";
@@ -66,11 +55,23 @@ std::pair<std::string, std::string> length_reason(const Moment& m, const Attribu
     return {fmt::format("The length is that of holders with {}",
                         requirements(special->requires_, shown)),
             "extension_cases"};
-  return {fmt::format("Extension {} in the scheme's pattern", n.extensions[m.row] + 1),
+  const std::size_t turn = n.extensions[m.row] + std::size_t{1};
+  return {fmt::format("Extension {} in the scheme's pattern{}", turn,
+                      turn > scheme.extension_months.size() ? ", whose last length repeats" : ""),
           "extension_months"};
 }
 
 }  // namespace
+
+std::vector<std::string> renewal_rules(const Moment& m) {
+  std::vector<std::string> list;
+  for (const auto* field : {"renewal_lead_months", "renewal_routes", "extension_months",
+                            "extension_cases", "unconditional_extension",
+                            "permanent_residence_months", "permanent_residence_for_arrivals"})
+    list.push_back(path(m, field));
+  list.push_back("renewal");
+  return list;
+}
 
 Telling tell_renewal_applied(const Moment& m) {
   const auto& n = m.city.newcomers;
@@ -182,17 +183,16 @@ Telling tell_permanent_residence(const Moment& m) {
   const double asked = phases::permanent_residence_months(m.scheme(), arrival);
   const int start = n.residence_start[m.row];
   Telling t;
-  t.text = start == population::kNever
-               ? std::string("Permanent residence on landing.")
+  t.text = start == population::kNever || asked <= 0
+               ? std::string("Permanent residence at once, without a time of ordinary residence.")
                : fmt::format(
                      "Permanent residence after {} of ordinary residence since {} (asked: "
                      "{:g}); no limit of stay from now on.",
                      months(m.city.now.index() - start), Month(start).text(), asked);
   t.cited = {path(m, arrival >= m.scheme().new_permanent_residence_from
-                         ? "new_permanent_residence_months"
+                         ? "permanent_residence_for_arrivals"
                          : "permanent_residence_months")};
-  for (const auto* field : {"permanent_residence_months", "new_permanent_residence_from",
-                            "new_permanent_residence_months"})
+  for (const auto* field : {"permanent_residence_months", "permanent_residence_for_arrivals"})
     t.rests_on.push_back(path(m, field));
   return t;
 }

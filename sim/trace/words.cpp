@@ -56,6 +56,7 @@ std::string figure(double value) {
 std::string shown_figure(const Saying& saying, Attribute attribute, double value) {
   if (saying.yes_or_no) return value == 1 ? "yes" : value == 0 ? "no" : figure(value);
   if (attribute == Attribute::local_degree_months && value >= kNoLocalDegree) return "none";
+  if (is_count(attribute)) value = std::floor(value);  // of criteria met, points, people hired
   return saying.before + figure(value) + saying.after;
 }
 
@@ -99,6 +100,16 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
+std::string either_under(const std::vector<std::string>& titles) {
+  return joined(titles, ", or under ");
+}
+
+std::string quantity(const std::string& value, const std::string& unit) {
+  if (unit.empty() || unit == "1" || value == "none") return value;
+  const bool one = value == "1" && unit.ends_with('s');
+  return fmt::format("{} {}", value, one ? unit.substr(0, unit.size() - 1) : unit);
+}
+
 std::string capitalised(std::string text) {
   if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   return text;
@@ -124,6 +135,11 @@ std::string requirements(const std::vector<scenario::Requirement>& asked,
                                 met ? "" : "NOT MET, ", asked_range(saying, requirement.range)));
   }
   return parts.empty() ? "nothing is asked" : joined(parts);
+}
+
+std::string trade_name(const scenario::Rules& rules, int trade) {
+  const auto& known = rules.trades[static_cast<std::size_t>(trade)];
+  return known.title.empty() ? known.name : known.title;
 }
 
 std::string work_in(const scenario::Rules& rules, std::uint8_t packed_job) {

@@ -143,6 +143,8 @@ def test_paths_that_can_be_set(ask):
 
 def test_values_in_words_and_free_values(ask):
     assert {"bash", "zsh", "fish"} <= ask("completion ")
+    assert {"calendar-year", "fiscal-year", "half-year"} <= ask("table --by ")
+    assert "renewals" in ask("compare --group re")
     assert not {"close.yaml", "close.h5"} & ask("run --seed ")
 
 

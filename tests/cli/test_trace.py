@@ -119,14 +119,14 @@ Certain town; seed 1, replicate 0, scale 1; 2023-01 to 2030-12
                               (taken from 3 months ahead). No pay; such holders ask with a chance of
                               100 %. Decision due 2028-10. [3]
 2028-10  renewed              Leave extended by 12 months, to 2030-01. Renewal asks nothing; no pay.
-                              Extension 3 in the scheme's pattern. Such applications are granted
-                              with a chance of 100 %. [4]
+                              Extension 3 in the scheme's pattern, whose last length repeats. Such
+                              applications are granted with a chance of 100 %. [4]
 2029-10  renewal_applied      Asked to extend the leave that runs out in 2030-01, 3 months ahead
                               (taken from 3 months ahead). No pay; such holders ask with a chance of
                               100 %. Decision due 2029-10. [3]
 2029-10  renewed              Leave extended by 12 months, to 2031-01. Renewal asks nothing; no pay.
-                              Extension 4 in the scheme's pattern. Such applications are granted
-                              with a chance of 100 %. [4]
+                              Extension 4 in the scheme's pattern, whose last length repeats. Such
+                              applications are granted with a chance of 100 %. [4]
 2030-01  permanent_residence  Permanent residence after 84 months of ordinary residence since
                               2023-01 (asked: 84); no limit of stay from now on. [5]
 

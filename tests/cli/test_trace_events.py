@@ -28,7 +28,7 @@ TEN = {
     "student who moved out": "who=student,outcome=moved_out",
     "resident who died": "who=resident,outcome=died",
 }
-FAMILY = re.compile(r"(Principal|Spouse|Child|Dependant|Grandchild|\d+)\b[^:]*: ")
+FAMILY = re.compile(r"(Principal|Spouse|Child|Dependant|Grandchild|Household member \d+)\b[^:]*: ")
 
 
 @functools.lru_cache(maxsize=None)
@@ -90,7 +90,7 @@ def test_every_entry_is_in_the_event_log_in_its_order(who):
     keys = [int(k) for k in re.findall(r"\b(\d{6,16})\b", case(person))]
     relatives = {key for key in keys if key >> 14 << 14 == root} | {person}
     for _, month, what, text in entries:
-        if FAMILY.match(text) and not text[0].isdigit() and "born here" not in text:
+        if FAMILY.match(text) and not text.startswith("Household member") and "born here" not in text:
             assert any((month, what, key) in known for key in relatives), (month, what, text)
 
 
@@ -176,3 +176,41 @@ def test_a_reform_parts_lives_when_it_acts_and_not_before():
                 assert parting[1] in (happened["application"], happened["approval"])
                 why = " ".join(parting[2].split())
                 assert re.search(r"first_stay_months: \d+ months.* in A, 60 months since 2026-01", why), why
+
+
+@pytest.mark.skipif(runs.SMALL, reason="nobody in so small a city")
+def test_permanence_on_arrival_is_what_parts_the_lives_of_those_who_get_it():
+    """The rule that decided is named with its value, and so it stands at the foot."""
+    variant = runs.ROOT / "scenarios" / "what_if" / "australia_national_innovation.yaml"
+    people, _ = search("scheme=qmas,arrival=2026-09..2027,family=children", 4)
+    parted = [text for text in (case(person, runs.BASELINE, variant) for person in people)
+              if "Permanent residence at once" in text]
+    assert parted
+    for text in parted:
+        assert re.search(r"^B  +20\d\d-\d\d  permanent_residence", text, re.MULTILINE)
+        assert "schemes.qmas.permanent_residence_for_arrivals.months: 84 months in A, 0 months since 2026-04" in " ".join(
+            text.split())
+        assert "bonus" not in text  # the points test is over
+        foot = text[text.index("Rules applied"):]
+        assert "no such rule" not in foot and "schemes.qmas.permanent_residence_for_arrivals" in foot
+
+
+@pytest.mark.parametrize("who", TEN)
+def test_every_rule_quoted_exists(who):
+    assert "no such rule" not in case(someone(who))
+
+
+def test_a_trade_and_the_cap_of_an_employer_are_told():
+    guild = runs.SCENARIOS / "oracle_guild.yaml"
+    found = talentsim("trace", guild, "--search", "outcome=quota_refused", "--limit", "1", "--threads", "1").out
+    text = " ".join(talentsim("trace", guild, "--person", found.split()[0], "--threads", "1").out.split())
+    assert re.search(r"trade or field \w+ \(asked: one of 3 listed\)", text)
+    assert re.search(r"turned away: the cap of \d+ persons (in each trade |of each employer )?in \d+ months was full", text)
+    assert "no such rule" not in text
+
+
+def test_a_file_ends_with_the_household_that_the_person_left():
+    """Nothing is told of those who stay behind."""
+    text = case(someone("student who moved out"))
+    last = [month for _, month, what, words in dated(text) if what == "moved_out" and not FAMILY.match(words)][-1]
+    assert max(month for _, month, _, _ in dated(text)) == last
