@@ -130,6 +130,8 @@ std::unique_ptr<Checkpoints> Checkpoints::begin(const fs::path& folder, const Ma
   return made;
 }
 
+bool Checkpoints::hold_a_run(const fs::path& folder) { return fs::exists(folder / kRun); }
+
 std::unique_ptr<Checkpoints> Checkpoints::open(const fs::path& folder, Use use) {
   if (!fs::exists(folder / kRun))
     throw UsageError(

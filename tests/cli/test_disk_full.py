@@ -43,14 +43,14 @@ def two_results(disk):
     (disk / "old.h5").write_text("old differences")
 
 
-def a_plan(disk):
+def a_plan(disk, points_per_slice=2):
     (disk / "scenarios").mkdir()
     shutil.copy(TOWN, disk / "scenarios")
-    plan(disk / "scenarios", GRID + "points_per_slice: 12\n")
+    plan(disk / "scenarios", GRID + f"points_per_slice: {points_per_slice}\n")
 
 
 def slices(disk):
-    a_plan(disk)
+    a_plan(disk, 12)
     for index in (0, 1):
         assert talentsim("run-slice", disk / "sweep.json", index, "--quiet").code == 0
 
@@ -97,7 +97,7 @@ class Work:
     words: Callable
     results: tuple
     mend: Callable = again
-    also: str = ""  # pattern of files that a failure may leave or change: reasons and checkpoints
+    also: tuple = ()  # patterns of files that a failure may leave or change: reasons and checkpoints
 
 
 WORKS = {
@@ -105,15 +105,18 @@ WORKS = {
     "run over old results": Work(old_results, lambda disk: (*RUN, disk / "x.h5", "--force"), ("x.h5",)),
     "run with checkpoints": Work(
         nothing, lambda disk: (*LONG, "--checkpoint", disk / "c", "--checkpoint-every", "3", "-o", disk / "x.h5"),
-        ("x.h5",), resumed, "c/*"),
+        ("x.h5",), resumed, ("c/*",)),
     "resume": Work(
-        a_stopped_run, lambda disk: ("resume", disk / "c", "--threads", "1", "--quiet"), ("x.h5",), resumed, "c/*"),
+        a_stopped_run, lambda disk: ("resume", disk / "c", "--threads", "1", "--quiet"), ("x.h5",), resumed, ("c/*",)),
     "branch": Work(
         a_past, lambda disk: ("branch", disk / "past", disk / "scenarios" / "small_town.yaml", "--until", "2023-12", "--quiet",
                               "--threads", "1", "--force", "-o", disk), ("small_town.h5",)),
     "slice": Work(
         a_plan, lambda disk: ("run-slice", disk / "sweep.json", "1", "--quiet", "--threads", "1"),
-        ("sweep.slices/slice-00001.h5",), again, "sweep.slices/slice-00001.error"),
+        ("sweep.slices/slice-00001.h5",), again, ("sweep.slices/slice-00001.error",)),
+    "slice with checkpoints": Work(
+        a_plan, lambda disk: ("run-slice", disk / "sweep.json", "1", "--checkpoint", "--quiet", "--threads", "1"),
+        ("sweep.slices/slice-00001.h5",), again, ("sweep.slices/slice-00001.error", "slice-00001.saved/*")),
     "merge": Work(slices, lambda disk: ("merge", disk / "sweep.json", "-o", disk / "x.h5"), ("x.h5",)),
     "differences": Work(
         two_results, lambda disk: ("compare", disk / "base.h5", disk / "variant.h5", "-o", disk / "old.h5", "--csv",
@@ -153,7 +156,7 @@ def check_nothing_is_half_done(work, before, disk, wanted):
     after = files(disk)
     for name in before.keys() | after.keys():
         assert ".partial" not in name
-        if after.get(name) == before.get(name) or (work.also and pathlib.PurePath(name).match(work.also)):
+        if after.get(name) == before.get(name) or any(pathlib.PurePath(name).match(also) for also in work.also):
             continue
         assert name in work.results and is_complete(disk / name, wanted / name), name
 
