@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rows of figures from one file to another as they are stored: unpacking and packing them again
-// takes fifty times as long.
+// takes forty times as long.
 #pragma once
 
 #include "output/hdf5_file.h"
