@@ -16,6 +16,8 @@ A merged sweep has the dimension `point` before `replicate` in every figure:
 from __future__ import annotations
 
 import functools
+import hashlib
+import os
 import pathlib
 
 import h5py
@@ -25,6 +27,8 @@ import xarray
 import yaml
 
 FORMAT = 1  # first part of format_version; a higher one means that this reader has to change
+SEAL = b"\ntalentsim SHA-256 "  # begins the line behind the HDF5 file, which 64 digits end
+SEAL_BYTES = len(SEAL) + 65
 
 
 class Results:
@@ -32,6 +36,7 @@ class Results:
 
     def __init__(self, path):
         self.path = pathlib.Path(path)
+        _check_seal(self.path)
         with h5py.File(self.path, "r") as file:
             self.attributes = {name: _plain(value) for name, value in file.attrs.items()}
             self.groups = tuple(file.keys())
@@ -152,6 +157,26 @@ def departed_share(cohorts: xarray.Dataset) -> xarray.DataArray:
     """Cumulative incidence of each cause of departure, missing where nobody was at risk."""
     at_risk = cohorts.at_risk.sel(definition="visa_valid", drop=True)
     return (cohorts.departed / at_risk.where(at_risk > 0)).rename("departed_share")
+
+
+def _check_seal(path):
+    """Refuses a file of which a byte was changed since it was written; files without a seal pass."""
+    size = path.stat().st_size
+    with open(path, "rb") as file:
+        file.seek(max(size - SEAL_BYTES, 0), os.SEEK_SET)
+        seal = file.read()
+        if not seal.startswith(SEAL):
+            return
+        file.seek(0)
+        digest, left = hashlib.sha256(), size - SEAL_BYTES
+        while block := file.read(min(left, 1 << 20)):
+            digest.update(block)
+            left -= len(block)
+    if seal != SEAL + digest.hexdigest().encode() + b"\n":
+        raise ValueError(
+            f"cannot read '{path}' (it is damaged: its SHA-256 is not the one it ends with) "
+            "run the scenario again"
+        )
 
 
 def _plain(value):

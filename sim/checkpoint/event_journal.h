@@ -8,9 +8,9 @@
 #include <span>
 #include <vector>
 
-#include "checkpoint/digest.h"
-#include "checkpoint/disk.h"
 #include "stats/measures.h"
+#include "support/digest.h"
+#include "support/disk.h"
 
 namespace talentsim::checkpoint {
 

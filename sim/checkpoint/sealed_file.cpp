@@ -9,8 +9,8 @@
 #include <cstdio>
 #include <cstring>
 
-#include "checkpoint/digest.h"
-#include "checkpoint/disk.h"
+#include "support/digest.h"
+#include "support/disk.h"
 #include "version.h"
 
 namespace talentsim::checkpoint {

@@ -18,7 +18,7 @@ namespace {
 struct Arguments {
   std::string plan;
   Text index, folder, threads;
-  bool force = false, quiet = false;
+  bool force = false, checkpoint = false, quiet = false;
 };
 
 // Where a scheduler or MPI says which task this is, in order: an array's task may also be a step
@@ -51,14 +51,22 @@ int act(const Arguments& arguments) {
   const int slice = index_of(arguments, plan.slices());
   const ensemble::SliceOptions options{arguments.folder ? std::filesystem::path(*arguments.folder)
                                                         : ensemble::slices_folder(arguments.plan),
-                                       thread_count(arguments), arguments.force};
+                                       thread_count(arguments), arguments.force,
+                                       arguments.checkpoint};
   const int first = plan.first_point(slice), end = plan.end_point(slice);
   const auto say = [&](int point) {
     if (!arguments.quiet)
       complain(fmt::format("slice {}: point {} ({} of {})", slice, point, point - first + 1,
                            end - first));
   };
-  const bool ran = ensemble::run_slice(plan, slice, options, say);
+  bool ran = false;
+  try {
+    ran = ensemble::run_slice(plan, slice, options, say);
+  } catch (const run::Interrupted& stop) {
+    if (!options.checkpoint) throw;
+    complain(fmt::format("talentsim: stopped by signal {}; the same call goes on", stop.signal));
+    return kStopped;
+  }
   const auto name = ensemble::slice_file(options.folder, slice).string();
   if (!arguments.quiet)
     print_out(fmt::format("Slice {} of {}{}: {}\n", slice, plan.slices(),
@@ -80,6 +88,8 @@ Command add_run_slice(CLI::App& app) {
   parser.add_option("--threads", arguments->threads,
                     "threads (default: SLURM_CPUS_PER_TASK, else the cores this process may use)");
   parser.add_flag("--force", arguments->force, "run again a slice that is there");
+  parser.add_flag("--checkpoint", arguments->checkpoint,
+                  "save every replicate, and go on from what an earlier call saved");
   parser.add_flag("--quiet", arguments->quiet, "print nothing");
   return {&parser, [arguments] { return act(*arguments); }, "a PLAN and an INDEX"};
 }

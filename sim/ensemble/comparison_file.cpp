@@ -3,6 +3,7 @@
 
 #include "ensemble/comparison_group.h"
 #include "output/annotate.h"
+#include "output/seal.h"
 #include "version.h"
 
 namespace talentsim::ensemble {
@@ -125,6 +126,7 @@ void write(const Comparison& comparison, output::PendingFile& pending) {
   write_figures(file, comparison);
   write_affected(file, comparison);
   file.close();
+  output::seal(pending.temporary());
   pending.publish();
 }
 

@@ -8,6 +8,7 @@
 
 #include "ensemble/slice_writer.h"
 #include "output/hdf5_reader.h"
+#include "run/checkpoints.h"
 #include "run/run.h"
 
 namespace talentsim::ensemble {
@@ -40,6 +41,22 @@ void record_failure(const fs::path& file, const char* reason) {
   std::ofstream(file, std::ios::trunc) << reason << '\n';
 }
 
+// What an earlier call saved of this slice, or a new folder: replicates by their row in the file.
+std::unique_ptr<run::Checkpoints> checkpoints_of(const Plan& plan, int slice,
+                                                 const SliceOptions& options) {
+  const auto folder = options.folder / fmt::format("slice-{:05}.saved", slice);
+  run::Manifest manifest;
+  manifest.scenario_yaml = plan.sha256;  // stands for all scenarios of the plan
+  manifest.output = slice_file(options.folder, slice).string();
+  if (options.force || !run::Checkpoints::hold_a_run(folder))
+    return run::Checkpoints::begin(folder, manifest, true);
+  auto saved = run::Checkpoints::open(folder, run::Checkpoints::Use::go_on);
+  if (saved->manifest().scenario_yaml != plan.sha256)
+    throw UsageError(fmt::format("'{}' is of another plan; use --force or another folder with -o",
+                                 folder.string()));
+  return saved;
+}
+
 void live_points(const Plan& plan, int slice, const SliceOptions& options,
                  const std::function<void(int)>& before_point) {
   const auto base = base_scenario(plan);
@@ -49,14 +66,18 @@ void live_points(const Plan& plan, int slice, const SliceOptions& options,
   const auto writer = points_writer(plan, base, first, end, run::header_of(base, run_options),
                                     slice_file(options.folder, slice), options.force);
   writer->attribute("slice", std::to_string(slice));
+  const auto saved = options.checkpoint ? checkpoints_of(plan, slice, options) : nullptr;
+  run_options.checkpoints = saved.get();
   double seconds = 0;
   for (int point = first; point < end; ++point) {
     before_point(point);
     const auto scenario = point_scenario(plan, point);
+    if (saved) saved->use(scenario);
     seconds += run::live_into(*writer, scenario, run_options, {}, (point - first) * base.replicates)
                    .wall_seconds;
   }
   writer->finish(seconds);
+  if (saved) saved->remove();
 }
 
 }  // namespace

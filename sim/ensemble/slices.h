@@ -38,7 +38,8 @@ std::string count_text(const std::vector<SliceReport>& reports);
 struct SliceOptions {
   std::filesystem::path folder;
   int threads = 1;
-  bool force = false;  // run again what is complete, overwrite what is damaged or foreign
+  bool force = false;       // run again what is complete, overwrite what is damaged or foreign
+  bool checkpoint = false;  // save every replicate, and cities, and go on from what is saved
 };
 
 // True: it ran; false: it was complete. On return the file is complete under its name. A failure is

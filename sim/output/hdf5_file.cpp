@@ -145,6 +145,13 @@ void Dataset::raw_write(const Extents& offset, const Extents& count, Type type,
                   kWhat);
 }
 
+void Dataset::write_chunk(const Extents& offset, std::uint32_t filters_left_out,
+                          std::span<const char> bytes) {
+  failure_->check(H5Dwrite_chunk(id(), H5P_DEFAULT, filters_left_out, offset.data(), bytes.size(),
+                                 bytes.data()),
+                  "write a dataset");
+}
+
 void Dataset::extend(unsigned long long rows) {
   failure_->check(H5Dset_extent(id(), &rows), "extend a dataset");
 }

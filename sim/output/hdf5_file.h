@@ -91,6 +91,9 @@ class Dataset : public Object {
   void write(const Extents& offset, const Extents& count, std::span<const T> values) {
     raw_write(offset, count, type_of<T>(), values.data());
   }
+  // A chunk as it is stored, packed by the dataset's filters but for those of the mask.
+  void write_chunk(const Extents& offset, std::uint32_t filters_left_out,
+                   std::span<const char> bytes);
   void extend(unsigned long long rows);      // of a dataset made with `growing`
   void resize(const Extents& extents);       // likewise; only the first extent may differ
   void make_scale(const std::string& name);  // becomes the coordinate of the dimension of that name

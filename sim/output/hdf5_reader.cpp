@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "output/seal.h"
 #include "support/error.h"
 
 namespace talentsim::output::hdf5 {
@@ -31,6 +32,7 @@ void check_is_hdf5(const std::string& path) {
   if (!std::ifstream(path)) refuse(std::strerror(errno), "ask for leave to read it");
   if (fs::file_size(path, ignored) == 0)
     refuse("it is empty", "name a file that talentsim run wrote");
+  check_seal(path);
   if (H5Fis_hdf5(path.c_str()) <= 0)
     refuse("it is no HDF5 file", "name a file that talentsim run wrote");
 }

@@ -32,11 +32,11 @@ class Reader {
   // A block of whole numbers, row-major.
   std::vector<std::int64_t> numbers(const std::string& dataset, const Extents& offset,
                                     const Extents& count) const;
+  Handle dataset(const std::string& name) const;
 
  private:
   [[noreturn]] void damaged(const std::string& what) const;
   Handle opened(Id id, Handle::Close close, const std::string& what) const;
-  Handle dataset(const std::string& name) const;
   unsigned long long length(const std::string& dataset) const;
 
   std::string path_;

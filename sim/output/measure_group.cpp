@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "output/annotate.h"
+#include "output/hdf5_chunks.h"
 #include "output/schema.h"
 
 namespace talentsim::output {
@@ -162,10 +163,12 @@ void MeasureGroup::write_replicate(int replicate, const Record& record) {
 
 void MeasureGroup::copy_replicate(int row, const hdf5::Reader& from, int from_row) {
   for (Figure& figure : figures_) {
+    const auto name = name_ + '/' + figure.info->name;
     hdf5::Extents offset = start_of(from_row), count(offset.size(), 1);
+    if (hdf5::copy_chunks(from.dataset(name), offset, figure.dataset, start_of(row))) continue;
     offset.resize(offset.size() + figure.row.size(), 0);
     count.insert(count.end(), figure.row.begin(), figure.row.end());
-    const auto values = from.numbers(name_ + '/' + figure.info->name, offset, count);
+    const auto values = from.numbers(name, offset, count);
     write_row(figure, row, values);
   }
 }

@@ -50,14 +50,14 @@ void check_destination(const fs::path& path, Overwrite overwrite) {
       fmt::format("cannot {} '{}' ({}) {}", what, path.string(), std::strerror(errno), hint));
 }
 
-void sync(const fs::path& path, int flags) {
+void sync(const fs::path& path, int flags, const char* what, const char* hint) {
   const int descriptor = ::open(path.c_str(), flags | O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) fail("open", path, "check the disk");
+  if (descriptor < 0) fail(what, path, hint);
   const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;  // EINVAL: not offered there
   const int error_number = errno;
   ::close(descriptor);
   errno = error_number;
-  if (!synced) fail("save", path, "check the disk or write elsewhere with -o");
+  if (!synced) fail(what, path, hint);
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ void PendingFile::write(std::string_view text) {
 }
 
 void PendingFile::publish() {
-  sync(temporary_, 0);
+  sync(temporary_, 0, "save", "check the disk or write elsewhere with -o");
   const bool may_exist = overwrite_ == Overwrite::yes;
   // RENAME_NOREPLACE keeps a file that another run finished meanwhile; file systems without it say
   // EINVAL.
@@ -115,7 +115,9 @@ void PendingFile::publish() {
   }
   if (status != 0) fail("write results to", final_, "use --force or another name");
   temporary_.clear();
-  sync(folder_of(final_), O_DIRECTORY);
+  const auto hint = fmt::format(
+      "'{}' is complete, but may be lost if the power fails: check the disk", final_.string());
+  sync(folder_of(final_), O_DIRECTORY, "save the folder", hint.c_str());
 }
 
 }  // namespace talentsim::output

@@ -35,6 +35,20 @@ Counts are whole numbers of persons or posts in the real city: a run at scale 0.
 person ten times, rounded to the nearest whole number in each cell. Pay is not scaled. `cell_methods` tells
 flows (`month: sum`) from stocks at the month's end (`month: point`). Integers have no fill value: nothing is
 missing. A figure with an axis that the scenario leaves empty is left out.
+
+## The seal
+
+Behind the end of the HDF5 file stands one line more, the SHA-256 of all bytes before it. HDF5 ignores what
+follows its own end. `tail -n 1 FILE` shows the line; by hand the sum is that of `head -c -84 FILE | sha256sum`.
+
+- Whatever of talentsim reads a results file, a slice to be merged included, first compares the sum, as does
+  `analysis/results.py`. A byte changed anywhere is refused: `cannot read 'FILE' (it is damaged: its SHA-256 is not
+  the one it ends with) run the scenario again`. Where the line itself is damaged, or the file cut short, the file
+  does not end where HDF5 says: `cannot read 'FILE' (it is cut short or damaged) run the scenario again`.
+- Other programs (h5repack, nccopy, h5py opening for writing) leave a file without the line. Such a file is read as it
+  is, and so is one of format 1.1 or earlier; HDF5 then checks only what it compressed (the figures and the event log,
+  by zlib's Adler-32). Files changed in that way are no longer what the program wrote, and nothing says so.
+- Other readers do not compare the sum: check by hand what came over a doubtful disk or network.
 )";
 
 void add_root(std::string& page) {

@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "output/schema.h"
+#include "output/seal.h"
 #include "support/error.h"
 
 namespace talentsim::output {
@@ -148,6 +149,7 @@ void ResultsWriter::finish(double wall_seconds) {
   groups_.clear();
   events_.reset();
   file_.close();
+  seal(pending_.temporary());
   pending_.publish();
 }
 

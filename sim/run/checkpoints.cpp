@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "support/disk.h"
 #include "support/error.h"
 
 namespace talentsim::run {
@@ -90,7 +91,7 @@ void visit_columns(Visit& visit, Target& target) {
 Checkpoints::Checkpoints(const fs::path& folder, Use use)
     : folder_(folder), identity_(checkpoint::this_build()) {
   lock_ = ::open((folder_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (lock_ < 0) checkpoint::disk_failed("make", folder_ / "lock");
+  if (lock_ < 0) disk_failed("make", folder_ / "lock");
   if (::flock(lock_, (use == Use::read ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 && errno == EWOULDBLOCK)
     throw UsageError(fmt::format(
         "'{}' is in use (another talentsim writes there) wait for it or name another folder",
@@ -103,9 +104,12 @@ std::unique_ptr<Checkpoints> Checkpoints::begin(const fs::path& folder, const Ma
                                                 bool force) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (!fs::is_directory(folder))
-    throw UsageError(fmt::format("cannot make the folder '{}' ({}) name another for checkpoints",
-                                 folder.string(), error.message()));
+  if (!fs::is_directory(folder)) {
+    const auto what = fmt::format("cannot make the folder '{}' ({}) name another for checkpoints",
+                                  folder.string(), error.message());
+    if (fs::exists(folder)) throw UsageError(what);
+    throw RunError(what);
+  }
   const auto there = files_in(folder);
   if (!std::all_of(there.begin(), there.end(), is_ours))
     throw UsageError(fmt::format(
@@ -125,6 +129,8 @@ std::unique_ptr<Checkpoints> Checkpoints::begin(const fs::path& folder, const Ma
                            [&](checkpoint::Writer& write) { write(manifest); });
   return made;
 }
+
+bool Checkpoints::hold_a_run(const fs::path& folder) { return fs::exists(folder / kRun); }
 
 std::unique_ptr<Checkpoints> Checkpoints::open(const fs::path& folder, Use use) {
   if (!fs::exists(folder / kRun))

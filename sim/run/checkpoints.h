@@ -42,6 +42,7 @@ class Checkpoints {
   // Goes on in a folder, or only reads it, beside others who do; UsageError with the reason when
   // that cannot be.
   enum class Use : std::uint8_t { go_on, read };
+  static bool hold_a_run(const std::filesystem::path& folder);
   static std::unique_ptr<Checkpoints> open(const std::filesystem::path& folder, Use use);
   ~Checkpoints();
   Checkpoints(const Checkpoints&) = delete;

@@ -139,7 +139,7 @@ class Run {
   }
 
   Lived live_with_checkpoints(int number, const TakeEvents& take_events) {
-    ReplicateCheckpoints saved(*options_.checkpoints, number);
+    ReplicateCheckpoints saved(*options_.checkpoints, first_row_ + number);
     if (auto lived = saved.lived(take_events)) {
       report(scenario_.end, months_of_life());
       return std::move(*lived);

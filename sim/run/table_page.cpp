@@ -26,6 +26,7 @@ Flows are summed over a period. Stocks hold at its end: by half-year those of Ju
 December year-end figures. Rates divide totals of the period; stocks enter them summed over its months. A period that
 the run covers in part is marked with `*`. With several replicates every figure is their mean, followed by `±` and its
 Monte Carlo standard error. Counts are persons of the real city. `--scheme NAME` shows the figures of one scheme.
+`--point N` prints one point, counted from 0, of a [sweep](sweeps.md) that `talentsim merge` wrote.
 `--detail` adds the breakdown of each figure over its first axis; the CSV always has it, with one line a figure, category
 and period. A figure without a value, such as a rate of nothing, is `-`, and empty in the CSV.
 

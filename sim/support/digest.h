@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <memory>
 
-namespace talentsim::checkpoint {
+namespace talentsim {
 
 using Sum = std::array<unsigned char, 32>;
 
@@ -21,4 +21,4 @@ class Digest {
   std::shared_ptr<Context> context_;
 };
 
-}  // namespace talentsim::checkpoint
+}  // namespace talentsim

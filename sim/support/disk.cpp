@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "checkpoint/disk.h"
+#include "support/disk.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 
 #include "support/error.h"
 
-namespace talentsim::checkpoint {
+namespace talentsim {
 
 namespace fs = std::filesystem;
 
@@ -75,4 +75,4 @@ void sync_folder(const fs::path& folder) {
   Descriptor(folder.empty() ? fs::path(".") : folder, O_RDONLY | O_DIRECTORY).sync();
 }
 
-}  // namespace talentsim::checkpoint
+}  // namespace talentsim

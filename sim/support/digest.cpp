@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "checkpoint/digest.h"
+#include "support/digest.h"
 
 #include <openssl/evp.h>
 
 #include "support/error.h"
 
-namespace talentsim::checkpoint {
+namespace talentsim {
 namespace {
 
 using Handle = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
@@ -36,4 +36,4 @@ Sum Digest::sum() const {
   return sum;
 }
 
-}  // namespace talentsim::checkpoint
+}  // namespace talentsim

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-namespace talentsim::checkpoint {
+namespace talentsim {
 
 [[noreturn]] void disk_failed(const char* what, const std::filesystem::path& path);  // by errno
 
@@ -35,4 +35,4 @@ class Descriptor {
 
 void sync_folder(const std::filesystem::path& folder);
 
-}  // namespace talentsim::checkpoint
+}  // namespace talentsim
