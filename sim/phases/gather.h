@@ -3,7 +3,6 @@
 // chunk order, and a phase commits the changes in that order on one thread.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -38,37 +37,20 @@ std::vector<Change> gather(std::size_t rows, const Decide& decide,
   return joined;
 }
 
-// Deals rows to lists: row goes, in order, to every list i for which test(row)[i] holds. Without a
-// branch a row: which rows pass is as good as random to the processor.
-template <std::size_t kLists, class Test>
-std::array<std::vector<std::uint32_t>, kLists> deal_rows(const std::vector<std::uint32_t>& rows,
-                                                         const Test& test) {
-  using Lists = std::array<std::vector<std::uint32_t>, kLists>;
-  std::vector<Lists> chunks(chunk_count(rows.size()));
-  parallel_chunks(rows.size(), [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-    const auto kept = std::make_unique_for_overwrite<std::uint32_t[]>(kLists * (end - begin));
-    std::array<std::uint32_t*, kLists> from, to;
-    for (std::size_t i = 0; i < kLists; ++i) from[i] = to[i] = &kept[i * (end - begin)];
-    for (auto place = begin; place < end; ++place) {
-      const std::array<bool, kLists> passes = test(rows[place]);
-      for (std::size_t i = 0; i < kLists; ++i) {
-        *to[i] = rows[place];
-        to[i] += passes[i] ? 1 : 0;
-      }
-    }
-    for (std::size_t i = 0; i < kLists; ++i) chunks[chunk][i].assign(from[i], to[i]);
-  });
-  Lists joined;
-  for (std::size_t i = 0; i < kLists; ++i)
-    for (const auto& chunk : chunks)
-      joined[i].insert(joined[i].end(), chunk[i].begin(), chunk[i].end());
-  return joined;
-}
-
-// The rows of a list for which test(row) holds, in order.
+// The rows of a list for which test(row) holds, in order. Without a branch a row: which rows pass
+// is as good as random to the processor.
 template <class Test>
 std::vector<std::uint32_t> rows_where(const std::vector<std::uint32_t>& rows, const Test& test) {
-  return deal_rows<1>(rows, [&](std::uint32_t row) { return std::array<bool, 1>{test(row)}; })[0];
+  return gather<std::uint32_t>(
+      rows.size(), [&](std::vector<std::uint32_t>& list, std::size_t begin, std::size_t end) {
+        const auto kept = std::make_unique_for_overwrite<std::uint32_t[]>(end - begin);
+        auto* to = kept.get();
+        for (auto from = begin; from < end; ++from) {
+          *to = rows[from];
+          to += test(rows[from]) ? 1 : 0;
+        }
+        list.assign(kept.get(), to);
+      });
 }
 
 // Writes the rows of changes in parallel: write(change) may touch only the change and its own row.

@@ -19,9 +19,9 @@ MonthContext open_month(population::City& city, const scenario::Rules& rules) {
   auto hazards = month_hazards(rules, city.now);
   auto residents = resident_screen(hazards);
   auto newcomers = newcomer_screen(hazards, rules);
-  auto rounds = make_rounds(city, rules);
+  auto rounds = make_rounds(city.newcomers, rules, city.now);
   auto passed_residents = screen_residents(city, residents);
-  auto passed_newcomers = screen_newcomers(city, newcomers);
+  auto passed_newcomers = screen_newcomers(city, rounds.present, newcomers);
   return {city,
           rules,
           hazards,

@@ -2,16 +2,19 @@
 #include "phases/newcomer_rounds.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
-#include <numeric>
 
-#include "phases/gather.h"
 #include "phases/permanent_residence.h"
+#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
 
+using population::Activity;
 using population::Flag;
 using population::Newcomers;
 using population::Place;
@@ -20,65 +23,145 @@ using scenario::FamilyMode;
 constexpr double kLongest = 4096;  // months: more than any run has
 
 // Months ahead of its end in which a stay may be extended, the longest of all schemes.
-int renewal_horizon(const scenario::Rules& rules, Month now) {
+std::int16_t renewal_horizon(const scenario::Rules& rules, Month now) {
   double longest_lead = 0;
   for (const auto& scheme : rules.schemes)
     longest_lead = std::max(longest_lead, scheme.renewal_lead_months);
-  return now.index() + static_cast<int>(longest_lead);
+  return static_cast<std::int16_t>(
+      std::min<double>(now.index() + longest_lead, population::kNoLimit - 1));
 }
 
 // Latest start of ordinary residence with which anybody may qualify this month. Where a scheme asks
 // nothing, those who never began qualify too.
-int latest_start(const scenario::Rules& rules, Month now) {
+std::uint16_t latest_start(const scenario::Rules& rules, Month now) {
   double shortest = kLongest;
   for (const auto& scheme : rules.schemes)
     shortest = std::min({shortest, permanent_residence_months(scheme, Month(0)),
                          permanent_residence_months(scheme, now)});
-  return shortest == 0 ? std::numeric_limits<int>::max()
-                       : now.index() - static_cast<int>(std::ceil(shortest));
+  if (shortest == 0) return std::numeric_limits<std::uint16_t>::max();
+  return static_cast<std::uint16_t>(std::max(0.0, now.index() - std::ceil(shortest)));
 }
 
-bool is_apart(FamilyMode mode) {
-  return (mode == FamilyMode::principal_first) | (mode == FamilyMode::family_first) |
-         (mode == FamilyMode::commuting);
+// Bits of an answer: one for each list that a row belongs to.
+enum ListOf : std::size_t { kPresent, kMaySeek, kMayRenew, kApart, kMayBePermanent, kLists };
+using Lists = std::array<std::vector<std::uint32_t>, kLists>;
+
+constexpr std::size_t kBatch = 64;
+using Bytes = std::array<std::uint8_t, kBatch>;  // one a row of a batch
+
+template <class Column>
+using Batch = std::array<Column, kBatch>;
+
+// Rows `first` onwards of a column; 0 beyond its end.
+template <class Column>
+Batch<Column> rows_from(const std::vector<Column>& column, std::size_t first) {
+  Batch<Column> rows{};
+  std::memcpy(rows.data(), &column[first],
+              std::min(kBatch, column.size() - first) * sizeof(Column));
+  return rows;
 }
 
-// Those of last month and the rows added since, so that rows of the departed cost nothing.
-void add_new_rows(population::City& city) {
-  const auto known = city.active.size();
-  city.active.resize(known + city.newcomers.size() - city.active_end);
-  std::iota(city.active.begin() + static_cast<std::ptrdiff_t>(known), city.active.end(),
-            static_cast<std::uint32_t>(city.active_end));
-  city.active_end = city.newcomers.size();
+constexpr std::uint8_t bit(bool yes, std::size_t list) {
+  return static_cast<std::uint8_t>(yes ? 1u << list : 0u);
+}
+constexpr std::uint8_t every_bit(bool yes) { return yes ? 0xFF : 0; }
+
+// The questions of a month. Loops without branches over columns of one width each, which turn into
+// vector instructions.
+class Questions {
+ public:
+  Questions(const scenario::Rules& rules, Month now)
+      : horizon_(renewal_horizon(rules, now)), latest_(latest_start(rules, now)) {}
+
+  Bytes ask(const Newcomers& n, std::size_t first) const {
+    const auto place = rows_from(n.place, first);
+    const auto activity = rows_from(n.activity, first);
+    const auto relation = rows_from(n.relation, first);
+    const auto mode = rows_from(n.mode, first);
+    const auto flags = rows_from(n.flags, first);
+    const auto expiry = rows_from(n.expiry, first);
+    const auto residence_start = rows_from(n.residence_start, first);
+    Bytes low_flags, due, long_here, answers;
+    for (std::size_t i = 0; i < kBatch; ++i) low_flags[i] = static_cast<std::uint8_t>(flags[i]);
+    for (std::size_t i = 0; i < kBatch; ++i) due[i] = bit(expiry[i] <= horizon_, kMayRenew);
+    // Unsigned, kNever is later than any month.
+    for (std::size_t i = 0; i < kBatch; ++i)
+      long_here[i] =
+          bit(static_cast<std::uint16_t>(residence_start[i]) <= latest_, kMayBePermanent);
+    for (std::size_t i = 0; i < kBatch; ++i) {
+      const auto principal = every_bit(relation[i] == stats::Relation::principal);
+      const auto waits = every_bit(place[i] == Place::waiting);
+      const auto searches = every_bit((low_flags[i] & low(Flag::searches)) != 0);
+      const auto temporary = every_bit((low_flags[i] & low(Flag::permanent)) == 0);
+      const auto apart = bit(mode[i] == FamilyMode::principal_first, kApart) |
+                         bit(mode[i] == FamilyMode::family_first, kApart) |
+                         bit(mode[i] == FamilyMode::commuting, kApart);
+      const auto seeks = (waits & searches) | every_bit(activity[i] == Activity::unemployed);
+      answers[i] =
+          static_cast<std::uint8_t>(every_bit(place[i] != Place::gone) &
+                                    (bit(true, kPresent) | (seeks & bit(true, kMaySeek)) |
+                                     (principal & (due[i] | apart)) | (temporary & long_here[i])));
+    }
+    return answers;
+  }
+
+ private:
+  static constexpr std::uint8_t low(Flag flag) {
+    return static_cast<std::uint8_t>(static_cast<std::uint16_t>(flag));
+  }
+
+  std::int16_t horizon_;
+  std::uint16_t latest_;
+};
+
+// Bit i is set when row i of the batch belongs to the list. A product gathers the bits of eight
+// bytes in its highest one.
+std::uint64_t rows_of(const Bytes& answers, std::size_t list) {
+  std::uint64_t rows = 0;
+  for (std::size_t i = 0; i < kBatch; i += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, &answers[i], sizeof eight);
+    rows |= ((eight >> list & 0x0101010101010101) * 0x0102040810204080 >> 56) << i;
+  }
+  return rows;
+}
+
+// Appends first + i for every bit i.
+void append(std::vector<std::uint32_t>& list, std::size_t first, std::uint64_t rows) {
+  const auto held = list.size();
+  list.resize(held + static_cast<std::size_t>(std::popcount(rows)));
+  for (auto* to = list.data() + held; rows != 0; rows &= rows - 1)
+    *to++ = static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(rows));
+}
+
+Lists deal(const Newcomers& n, const Questions& questions, std::size_t begin, std::size_t end) {
+  Lists lists;
+  lists[kPresent].reserve(end - begin);
+  for (auto first = begin; first < end; first += kBatch) {
+    const auto answers = questions.ask(n, first);
+    const auto beyond = first + kBatch - std::min(end, first + kBatch);
+    for (std::size_t list = 0; list < kLists; ++list)
+      append(lists[list], first, rows_of(answers, list) << beyond >> beyond);
+  }
+  return lists;
 }
 
 }  // namespace
 
-NewcomerRounds make_rounds(population::City& city, const scenario::Rules& rules) {
-  add_new_rows(city);
-  const auto& n = city.newcomers;
-  const int horizon = renewal_horizon(rules, city.now);
-  const int latest = latest_start(rules, city.now);
-  // Questions without branches: how most rows answer is as good as random to the processor.
-  const auto present = [&](auto row) { return n.place[row] != Place::gone; };
-  const auto may_seek = [&](auto row) {
-    return (n.activity[row] == population::Activity::unemployed) |
-           ((n.place[row] == Place::waiting) & n.is(row, Flag::searches));
-  };
-  const auto may_renew = [&](auto row) { return (n.expiry[row] <= horizon) & n.is_principal(row); };
-  const auto apart = [&](auto row) { return n.is_principal(row) & is_apart(n.mode[row]); };
-  // Unsigned, kNever is later than any month.
-  const auto may_be_permanent = [&](auto row) {
-    return !n.is(row, Flag::permanent) &
-           (static_cast<std::uint16_t>(n.residence_start[row]) <= latest);
-  };
-  auto lists = deal_rows<5>(city.active, [&](std::uint32_t row) -> std::array<bool, 5> {
-    const bool here = present(row);
-    return {here, here & may_seek(row), here & may_renew(row), here & apart(row),
-            here & may_be_permanent(row)};
+NewcomerRounds make_rounds(const Newcomers& n, const scenario::Rules& rules, Month now) {
+  const Questions questions(rules, now);
+  std::vector<Lists> chunks(chunk_count(n.size()));
+  parallel_chunks(n.size(), [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+    chunks[chunk] = deal(n, questions, begin, end);
   });
-  city.active = std::move(lists[0]);
-  return {std::move(lists[1]), std::move(lists[2]), std::move(lists[3]), std::move(lists[4])};
+  const auto joined = [&](ListOf list) {
+    std::vector<std::uint32_t> rows;
+    for (const auto& lists : chunks)
+      rows.insert(rows.end(), lists[list].begin(), lists[list].end());
+    return rows;
+  };
+  return {joined(kPresent), joined(kMaySeek),        joined(kMayRenew),
+          joined(kApart),   joined(kMayBePermanent), static_cast<std::uint32_t>(n.size())};
 }
 
 }  // namespace talentsim::phases

@@ -7,18 +7,21 @@
 #include <cstdint>
 #include <vector>
 
-#include "population/city.h"
+#include "population/newcomers.h"
 
 namespace talentsim::phases {
 
 struct NewcomerRounds {
+  std::vector<std::uint32_t> present;    // all who have not left
   std::vector<std::uint32_t> may_seek;   // without work, or waiting abroad to look for it
   std::vector<std::uint32_t> may_renew;  // principals whose stay ends within the longest lead
   std::vector<std::uint32_t> apart;      // principals whose household is not together
   std::vector<std::uint32_t> may_be_permanent;  // here long enough for the shortest way there
+  std::uint32_t rows = 0;                       // rows looked at; later ones landed this month
 };
 
-// Lists newcomers as they are on the month's eve, and refreshes city.active.
-NewcomerRounds make_rounds(population::City& city, const scenario::Rules& rules);
+// Lists newcomers as they are on the month's eve, by row.
+NewcomerRounds make_rounds(const population::Newcomers& newcomers, const scenario::Rules& rules,
+                           Month now);
 
 }  // namespace talentsim::phases

@@ -36,8 +36,8 @@ void grant_permanent_residence(MonthContext& month) {
   auto& n = city.newcomers;
   auto granted = month.rounds.may_be_permanent;
   std::erase_if(granted, [&](std::uint32_t row) { return !qualifies(month, row); });
-  for (auto row = city.active_end; row < n.size(); ++row)  // landed this month
-    if (qualifies(month, row)) granted.push_back(static_cast<std::uint32_t>(row));
+  for (auto row = month.rounds.rows; row < n.size(); ++row)  // landed this month
+    if (qualifies(month, row)) granted.push_back(row);
   for (const auto row : granted) {
     population::NewcomerEdit edit(city.stocks, n, row, month.rules.schemes);
     n.set(row, Flag::permanent, true);

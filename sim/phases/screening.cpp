@@ -146,16 +146,17 @@ struct NewcomerGlance {
 
 }  // namespace
 
-std::vector<Screened> screen_newcomers(const City& city, const ScreenTable& table) {
+std::vector<Screened> screen_newcomers(const City& city, const std::vector<std::uint32_t>& rows,
+                                       const ScreenTable& table) {
   const auto& n = city.newcomers;
   const NewcomerGlance glance(table, city.now);
   return gather<Screened>(
-      city.active.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
+      rows.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
         random::for_first_words(
             city.luck, city.now, Stream::screen_newcomer, end - begin,
-            [&](std::size_t i) { return n.key[city.active[begin + i]]; },
+            [&](std::size_t i) { return n.key[rows[begin + i]]; },
             [&](std::size_t i, std::uint32_t word) {
-              const auto row = city.active[begin + i];
+              const auto row = rows[begin + i];
               if (!glance.passes(n, row, word)) return;
               const int age = std::min(kAges - 1, n.age_years(row, city.now));
               const auto person_class = newcomer_class(n.sex[row], role_of(n, row), age);

@@ -11,6 +11,8 @@ namespace talentsim::phases {
 
 // In row order.
 std::vector<Screened> screen_residents(const population::City& city, const ScreenTable& table);
-std::vector<Screened> screen_newcomers(const population::City& city, const ScreenTable& table);
+std::vector<Screened> screen_newcomers(const population::City& city,
+                                       const std::vector<std::uint32_t>& rows,
+                                       const ScreenTable& table);
 
 }  // namespace talentsim::phases

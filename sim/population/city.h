@@ -95,8 +95,6 @@ struct City {
   Residents residents;
   Newcomers newcomers;
   Households households;
-  std::vector<std::uint32_t> active;  // newcomers who had not left on the month's eve, by row
-  std::size_t active_end = 0;         // rows looked at for `active`
   Stocks stocks;
   std::vector<std::int64_t> open_posts;                    // by cell
   std::map<int, std::vector<Application>> undecided;       // by month index of the decision

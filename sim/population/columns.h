@@ -108,15 +108,14 @@ void visit_columns(Visit& visit, InitialTables& t) {
 // pointer.
 template <class Visit>
 void visit_columns(Visit& visit, City& city) {
-  [[maybe_unused]] auto& [start, now, luck, scale, residents, newcomers, households, active,
-                          active_end, stocks, open_posts, undecided, expected, paper_expiries,
-                          quota_used, lag_tables, cohorts, renewed_pay, tallies, bound_months,
-                          record_events, events, witness, pool_names, tables, students_converted,
-                          bereaved, founders] = city;
-  visit_all(visit, start, now, luck, scale, residents, newcomers, households, active, active_end,
-            stocks, open_posts, undecided, expected, paper_expiries, quota_used, cohorts,
-            renewed_pay, bound_months, record_events, pool_names, tables, students_converted,
-            bereaved, founders);
+  [[maybe_unused]] auto& [start, now, luck, scale, residents, newcomers, households, stocks,
+                          open_posts, undecided, expected, paper_expiries, quota_used, lag_tables,
+                          cohorts, renewed_pay, tallies, bound_months, record_events, events,
+                          witness, pool_names, tables, students_converted, bereaved, founders] =
+      city;
+  visit_all(visit, start, now, luck, scale, residents, newcomers, households, stocks, open_posts,
+            undecided, expected, paper_expiries, quota_used, cohorts, renewed_pay, bound_months,
+            record_events, pool_names, tables, students_converted, bereaved, founders);
 }
 
 }  // namespace talentsim::population

@@ -46,22 +46,22 @@ class Renumbering {
   std::vector<std::uint32_t> late_;
 };
 
-// Chains of those present, by their new numbers.
-void relink(City& city, const Renumbering& renumbered) {
-  auto& h = city.households;
-  std::vector<std::uint32_t> next(renumbered.rows(), kNoRow);
-  parallel_chunks(h.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (auto household = begin; household < end; ++household) {
-      auto* link = &h.head[household];
-      for (auto row = *link; row != kNoRow; row = h.next[row]) {
-        if (!city.residents.present(row)) continue;
-        *link = renumbered(row);
-        link = &next[*link];
-      }
-      *link = kNoRow;
-    }
+// Leads the links of households and of the rows kept over those dropped. The links of rows dropped
+// stay as they were meanwhile, so that no thread reads what another one writes.
+void relink(Households& h, const Renumbering& renumbered) {
+  const auto lead = [&](std::uint32_t& link) {
+    auto row = link;
+    while (row != kNoRow && renumbered(row) == kNoRow) row = h.next[row];
+    link = row == kNoRow ? kNoRow : renumbered(row);
+  };
+  parallel_chunks(h.head.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto household = begin; household < end; ++household) lead(h.head[household]);
   });
-  h.next = std::move(next);
+  parallel_chunks(h.next.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto row = begin; row < end; ++row)
+      if (renumbered(static_cast<std::uint32_t>(row)) != kNoRow) lead(h.next[row]);
+  });
+  renumbered.apply(h.next, 0);
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ void drop_absent_rows(City& city) {
   auto& r = city.residents;
   std::erase_if(city.founders, [&](std::uint32_t row) { return !r.present(row); });
   const Renumbering renumbered(city);
-  relink(city, renumbered);
+  relink(city.households, renumbered);
   renumbered.apply(r.household, 0);
   renumbered.apply(r.birth, 0);
   renumbered.apply(r.state, 0);

@@ -13,8 +13,8 @@ namespace talentsim::population {
 constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
 constexpr int kAdultAge = 18;
 
-// A chain of rows a household. Whoever dies or leaves stays in the chain until rows are tidied, so
-// that going needs no search.
+// A chain of rows a household. Whoever dies or leaves stays in the chain for as long as the row is
+// kept, so that going needs no search.
 struct Households {
   std::vector<std::uint32_t> head;  // by household: first row of its chain, kNoRow: none
   std::vector<std::uint32_t> next;  // by row of residents: the row after it in the chain

@@ -11,6 +11,7 @@ namespace {
 namespace narrow {
 
 using Vector = std::uint64_t __attribute__((vector_size(32)));
+constexpr Vector kPlaces = {0, 1, 2, 3};
 
 inline Vector low_product(Vector a, Vector b) {
 #ifdef __AVX2__
@@ -38,6 +39,7 @@ inline Pairs interleave(Vector a, Vector b) {
 namespace wide {
 
 using Vector = std::uint64_t __attribute__((vector_size(64)));
+constexpr Vector kPlaces = {0, 1, 2, 3, 4, 5, 6, 7};
 
 inline Vector low_product(Vector a, Vector b) {
   return reinterpret_cast<Vector>(
