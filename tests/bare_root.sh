@@ -31,7 +31,9 @@ fi
 
 # Everything below happens in a mount namespace of its own: whatever is mounted disappears with this process.
 if [ -z "${TALENTSIM_OWN_MOUNTS:-}" ]; then
-  options=(-d "${folder:-$(mktemp -d)}")
+  folder=${folder:-$(mktemp -d)}
+  mkdir -p "$folder"
+  options=(-d "$folder")
   [ "$keep" = no ] || options+=(-k)
   TALENTSIM_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "${options[@]}" "$@"
 fi
