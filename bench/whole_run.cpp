@@ -2,8 +2,8 @@
 // Speed and size of whole runs beside the machine's limits. Every configuration runs in a process
 // of its own, so that peak memory and start-up belong to it alone; the limits are measured in that
 // process once the run has ended.
-//   build/bench/whole_run [SCENARIO] [--scales 0.01,0.1,1] [--threads 1,2] [--rounds 3] [--json FILE] [--csv
-//   FILE]
+//   build/bench/whole_run [SCENARIO] [--scales 0.01,0.1,1] [--threads 1,2] [--rounds 3] [--json
+//   FILE] [--csv FILE]
 #include <fmt/format.h>
 #include <omp.h>
 #include <sys/resource.h>

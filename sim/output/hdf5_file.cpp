@@ -7,7 +7,10 @@
 
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <new>
+#include <numeric>
+#include <stdexcept>
 #include <type_traits>
 
 #include "output/hdf5_driver.h"
@@ -130,6 +133,13 @@ void Object::raw_attribute(const std::string& name, Type type, const void* value
       H5Acreate2(id(), name.c_str(), stored(type), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
       what);
   failure_->check(H5Awrite(attribute.id(), native(type), values), what);
+}
+
+void Dataset::check_count(const Extents& count, std::size_t values) {
+  const auto cells =
+      std::accumulate(count.begin(), count.end(), hsize_t{1}, std::multiplies<hsize_t>());
+  if (cells != values)
+    throw std::logic_error(fmt::format("{} values for {} cells of a dataset", values, cells));
 }
 
 void Dataset::raw_write(const Extents& offset, const Extents& count, Type type,

@@ -87,8 +87,10 @@ class Object {
 class Dataset : public Object {
  public:
   using Object::Object;
+  // A block of the dataset, row-major. Throws std::logic_error unless there is a value a cell.
   template <class T>
   void write(const Extents& offset, const Extents& count, std::span<const T> values) {
+    check_count(count, values.size());
     raw_write(offset, count, type_of<T>(), values.data());
   }
   // A chunk as it is stored, packed by the dataset's filters but for those of the mask.
@@ -101,6 +103,7 @@ class Dataset : public Object {
   void close();  // frees the chunk cache and reports what cannot be written
 
  private:
+  static void check_count(const Extents& count, std::size_t values);
   void raw_write(const Extents& offset, const Extents& count, Type type, const void* values);
 };
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Decisions that fall due and approved candidates who land.
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
 
 #include "phases/admission.h"
+#include "phases/gather.h"
 #include "phases/students.h"
 #include "population/entrants.h"
 #include "population/stay_length.h"
-#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -55,8 +58,8 @@ population::Profile profile_of(const MonthContext& month, const Application& a) 
                                         r.state[a.student_row].sex(), r.birth[a.student_row]);
 }
 
-void land(MonthContext& month, const Application& a, const population::Profile& profile) {
-  auto& city = month.city;
+// Of those due to land, in their order; nothing of a student who has died or left meanwhile.
+std::optional<population::Entry> entry_of(City& city, const Application& a) {
   population::Entry entry;
   entry.key = a.key;
   entry.applied = a.applied;
@@ -67,14 +70,21 @@ void land(MonthContext& month, const Application& a, const population::Profile& 
   entry.pool = a.pool;
   if (a.student_row != kNoRow) {
     const auto since = convert_student(city, a.student_row);
-    if (!since) return;
+    if (!since) return {};
     entry.residence_start = *since;
     entry.births = city.residents.state[a.student_row].births();
   }
-  const auto row = population::admit(city, month.rules, profile, entry);
-  city.tallies.at(Measure::arrivals, a.scheme, a.sex) += 1;
-  city.record_newcomer(row, Happening::arrival, city.newcomers.pay_hkd_month[row]);
-  ++city.cohorts.arrivals[city.cohorts.group(a.scheme, a.sex, city.now - city.start)];
+  return entry;
+}
+
+void land(MonthContext& month, std::span<const population::Newcomer> household) {
+  auto& city = month.city;
+  const auto& n = city.newcomers;
+  const auto row = population::admit(city, month.rules, household, false);
+  const int scheme = n.scheme[row], sex = n.sex[row];
+  city.tallies.at(Measure::arrivals, scheme, sex) += 1;
+  city.record_newcomer(row, Happening::arrival, n.pay_hkd_month[row]);
+  ++city.cohorts.arrivals[city.cohorts.group(scheme, sex, city.now - city.start)];
   count_family(city, row);
 }
 
@@ -110,15 +120,24 @@ void decide_applications(MonthContext& month) {
 }
 
 void let_arrive(MonthContext& month) {
-  const auto landing = due(month.city.expected, month.city.now);
-  std::vector<population::Profile> profiles(landing.size());
-  parallel_chunks(
-      landing.size(),
-      [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) profiles[i] = profile_of(month, landing[i]);
+  auto& city = month.city;
+  const auto landing = due(city.expected, city.now);
+  std::vector<std::pair<const Application*, population::Entry>> entries;
+  entries.reserve(landing.size());
+  for (const auto& a : landing)
+    if (const auto entry = entry_of(city, a)) entries.emplace_back(&a, *entry);
+  const auto persons = gather<population::Newcomer>(
+      entries.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i)
+          population::draw_household(city.luck, month.rules, profile_of(month, *entries[i].first),
+                                     entries[i].second, list);
       },
       kProfileChunk);
-  for (std::size_t i = 0; i < landing.size(); ++i) land(month, landing[i], profiles[i]);
+  for (std::size_t first = 0, end = 0; first < persons.size(); first = end) {
+    for (++end; end < persons.size() && persons[end].relation != stats::Relation::principal;) ++end;
+    land(month, std::span(persons).subspan(first, end - first));
+  }
 }
 
 }  // namespace talentsim::phases

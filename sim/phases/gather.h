@@ -3,6 +3,7 @@
 // chunk order, and a phase commits the changes in that order on one thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -10,6 +11,21 @@
 #include "support/parallel.h"
 
 namespace talentsim::phases {
+
+// Appends the lists, in their order, to `joined`.
+template <class Change>
+void join(std::vector<Change>& joined, const std::vector<std::vector<Change>>& lists) {
+  std::vector<std::size_t> place = {joined.size()};  // of each list
+  for (const auto& list : lists) place.push_back(place.back() + list.size());
+  joined.resize(place.back());
+  parallel_chunks(
+      lists.size(),
+      [&](std::size_t i, std::size_t, std::size_t) {
+        std::copy(lists[i].begin(), lists[i].end(),
+                  joined.begin() + static_cast<std::ptrdiff_t>(place[i]));
+      },
+      1);
+}
 
 // Calls decide(list, begin, end) for each chunk of 0..rows-1 and appends the lists to `joined`.
 template <class Change, class Decide>
@@ -22,10 +38,7 @@ void gather_into(std::vector<Change>& joined, std::size_t rows, const Decide& de
         decide(lists[chunk], begin, end);
       },
       chunk_rows);
-  std::size_t total = joined.size();
-  for (const auto& list : lists) total += list.size();
-  joined.reserve(total);
-  for (const auto& list : lists) joined.insert(joined.end(), list.begin(), list.end());
+  join(joined, lists);
 }
 
 // The joined lists alone.

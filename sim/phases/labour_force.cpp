@@ -202,7 +202,9 @@ void move_labour_force(MonthContext& month) {
   write_rows(residents,
              [&](const LabourChange& change) { write_resident(city.residents, city.now, change); });
   for (const auto& change : residents) count_resident(month, change);
-  for (const auto& change : newcomers) commit_newcomer(month, change);
+  commit_in_order(
+      newcomers, [&](const auto& change) { city.newcomers.prefetch(change.row); },
+      [&](const auto& change) { commit_newcomer(month, change); });
 }
 
 }  // namespace talentsim::phases

@@ -271,10 +271,15 @@ void match(MonthContext& month) {
   matches.insert(matches.end(), newcomers.begin(), newcomers.end());
   auto filled = count_out_posts(std::move(matches), month.city.open_posts);
   write_rows(filled, [&](Match& m) { start_work(month.city, month.rules, m); });
-  for (const auto& m : filled) {
-    if (m.newcomer) write_newcomer(month.city, month.rules, m);
-    count_hire(month.city, month.rules, m);
-  }
+  commit_in_order(
+      filled,
+      [&](const Match& m) {
+        if (m.newcomer) month.city.newcomers.prefetch(m.row);
+      },
+      [&](const Match& m) {
+        if (m.newcomer) write_newcomer(month.city, month.rules, m);
+        count_hire(month.city, month.rules, m);
+      });
 }
 
 }  // namespace talentsim::phases

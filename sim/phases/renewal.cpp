@@ -129,7 +129,9 @@ void renew_stays(MonthContext& month) {
       },
       512);
   count_paper_expiries(city);
-  for (const auto& turn : turns) commit(city, month.rules, turn);
+  commit_in_order(
+      turns, [&](const auto& turn) { city.newcomers.prefetch(turn.row); },
+      [&](const auto& turn) { commit(city, month.rules, turn); });
 }
 
 }  // namespace talentsim::phases

@@ -115,11 +115,9 @@ Newcomer make_principal(const random::Luck& luck, const scenario::Rules& rules,
   return n;
 }
 
-Newcomer make_dependant(const Newcomer& principal, std::uint32_t principal_row, Relation relation,
-                        int ordinal, Place place) {
+Newcomer make_dependant(const Newcomer& principal, Relation relation, int ordinal, Place place) {
   Newcomer n = principal;
   n.key = dependant_key(principal.key, static_cast<int>(relation), ordinal);
-  n.principal = principal_row;
   n.relation = relation;
   n.place = place;
   n.expiry = kNoLimit;
@@ -131,16 +129,11 @@ Newcomer make_dependant(const Newcomer& principal, std::uint32_t principal_row, 
   return n;
 }
 
-void append(City& city, const scenario::Rules& rules, const Newcomer& n) {
-  const auto row = city.newcomers.append(n);
-  city.stocks.add_newcomer(city.newcomers, row, rules.schemes, +1);
-}
-
-void admit_spouse(City& city, const scenario::Rules& rules, const Entry& entry,
-                  const Newcomer& principal, std::uint32_t principal_row, Place place) {
+Newcomer make_spouse(const random::Luck& luck, const scenario::Rules& rules, const Entry& entry,
+                     const Newcomer& principal, Place place) {
   const auto& family = rules.family;
-  Newcomer n = make_dependant(principal, principal_row, Relation::spouse, 1, place);
-  const auto words = city.luck.block(entry.key, entry.applied, Stream::family, kSpouse);
+  Newcomer n = make_dependant(principal, Relation::spouse, 1, place);
+  const auto words = luck.block(entry.key, entry.applied, Stream::family, kSpouse);
   const double gap = family.spouse_age_gap_mean_years * (principal.sex == 0 ? 1 : -1) +
                      family.spouse_age_gap_sd_years * random::normal_quantile(unit(words[0]));
   n.sex = static_cast<std::uint8_t>(1 - principal.sex);
@@ -157,7 +150,7 @@ void admit_spouse(City& city, const scenario::Rules& rules, const Entry& entry,
     n.flags |= static_cast<std::uint16_t>(Flag::searches);
     if (place != Place::waiting) n.activity = Activity::unemployed;
   }
-  append(city, rules, n);
+  return n;
 }
 
 int child_age(const random::Luck& luck, const scenario::Rules& rules, const Entry& entry,
@@ -167,36 +160,30 @@ int child_age(const random::Luck& luck, const scenario::Rules& rules, const Entr
               rules.family.child_age_shares);
 }
 
-void admit_child(City& city, const scenario::Rules& rules, const Entry& entry,
-                 const Newcomer& principal, std::uint32_t principal_row, Place place, int ordinal) {
-  const int age = child_age(city.luck, rules, entry, ordinal);
-  if (!child_admitted(rules.schemes[principal.scheme], age)) return;
-  const auto words = city.luck.block(entry.key, entry.applied, Stream::family,
-                                     kChild + static_cast<std::uint32_t>(ordinal));
-  if (place != Place::waiting && !entry.long_here &&
-      !take_child_place(city, rules, principal.scheme)) {
-    place = Place::waiting;
-    auto& mode = city.newcomers.mode[principal_row];
-    if (mode == FamilyMode::together) mode = FamilyMode::principal_first;  // joins when it can
-  }
-  Newcomer n = make_dependant(principal, principal_row, Relation::child, ordinal, place);
+Newcomer make_child(const random::Luck& luck, const scenario::Rules& rules, const Entry& entry,
+                    const Newcomer& principal, Place place, int ordinal, int age) {
+  const auto words = luck.block(entry.key, entry.applied, Stream::family,
+                                kChild + static_cast<std::uint32_t>(ordinal));
+  Newcomer n = make_dependant(principal, Relation::child, ordinal, place);
   n.sex = unit(words[1]) < rules.demography.male_share_at_birth ? 0 : 1;
   n.birth = static_cast<std::uint16_t>(entry.applied.index() - age * 12 -
                                        static_cast<int>(unit(words[2]) * 12));
   n.activity = Activity::student;
-  append(city, rules, n);
+  return n;
 }
 
-void admit_parents(City& city, const scenario::Rules& rules, const Profile& profile,
-                   const Entry& entry, const Newcomer& principal, std::uint32_t principal_row,
-                   Place place) {
-  int ordinal = 0;
-  for (const int birth : parent_births(city.luck, rules, profile, entry)) {
-    Newcomer n = make_dependant(principal, principal_row, Relation::other, ++ordinal, place);
-    n.sex = ordinal == 1 ? 1 : 0;
-    n.birth = static_cast<std::uint16_t>(birth);
-    append(city, rules, n);
-  }
+std::uint32_t append(City& city, const scenario::Rules& rules, const Newcomer& n) {
+  const auto row = city.newcomers.append(n);
+  city.stocks.add_newcomer(city.newcomers, row, rules.schemes, +1);
+  return row;
+}
+
+// A child for whom the year's limit has no place joins when it can.
+void keep_waiting(Newcomer& child, FamilyMode& mode) {
+  child.place = Place::waiting;
+  child.flags = 0;
+  child.residence_start = kNever;
+  if (mode == FamilyMode::together) mode = FamilyMode::principal_first;
 }
 
 }  // namespace
@@ -214,18 +201,37 @@ int persons_admitted(const random::Luck& luck, const scenario::Rules& rules, con
   return persons + static_cast<int>(parent_births(luck, rules, profile, entry).size());
 }
 
-std::uint32_t admit(City& city, const scenario::Rules& rules, const Profile& profile,
-                    const Entry& entry) {
-  const auto mode = draw_mode(city.luck, rules, profile, entry);
-  const Newcomer principal = make_principal(city.luck, rules, profile, entry, mode);
-  const auto row = city.newcomers.append(principal);
-  city.stocks.add_newcomer(city.newcomers, row, rules.schemes, +1);
+void draw_household(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
+                    const Entry& entry, std::vector<Newcomer>& list) {
+  const auto mode = draw_mode(luck, rules, profile, entry);
+  const Newcomer principal = make_principal(luck, rules, profile, entry, mode);
+  const auto& scheme = rules.schemes[principal.scheme];
+  list.push_back(principal);
   const auto place = dependant_place(mode, entry.long_here);
-  if (profile.married && rules.schemes[principal.scheme].spouse_admitted)
-    admit_spouse(city, rules, entry, principal, row, place);
+  if (profile.married && scheme.spouse_admitted)
+    list.push_back(make_spouse(luck, rules, entry, principal, place));
   for (int ordinal = 1; ordinal <= profile.children; ++ordinal)
-    admit_child(city, rules, entry, principal, row, place, ordinal);
-  admit_parents(city, rules, profile, entry, principal, row, place);
+    if (const int age = child_age(luck, rules, entry, ordinal); child_admitted(scheme, age))
+      list.push_back(make_child(luck, rules, entry, principal, place, ordinal, age));
+  int ordinal = 0;
+  for (const int birth : parent_births(luck, rules, profile, entry)) {
+    Newcomer n = make_dependant(principal, Relation::other, ++ordinal, place);
+    n.sex = ordinal == 1 ? 1 : 0;
+    n.birth = static_cast<std::uint16_t>(birth);
+    list.push_back(n);
+  }
+}
+
+std::uint32_t admit(City& city, const scenario::Rules& rules, std::span<const Newcomer> household,
+                    bool long_here) {
+  const auto row = append(city, rules, household.front());
+  for (Newcomer n : household.subspan(1)) {
+    n.principal = row;
+    if (n.relation == Relation::child && n.place != Place::waiting && !long_here &&
+        !take_child_place(city, rules, n.scheme))
+      keep_waiting(n, city.newcomers.mode[row]);
+    append(city, rules, n);
+  }
   return row;
 }
 

@@ -3,6 +3,9 @@
 // lives and with what leave.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "population/city.h"
 #include "population/profile.h"
 
@@ -19,10 +22,16 @@ struct Entry {
   bool long_here = false;     // part of the standing stock: whoever was to join has joined
 };
 
-// Appends the household and returns the principal's row. Stocks are updated; flows are the caller's
-// to count.
-std::uint32_t admit(City& city, const scenario::Rules& rules, const Profile& profile,
-                    const Entry& entry);
+// Appends to `list` the candidate's household, the principal first, as it is to be admitted: drawn
+// from its own keys, so that households may be drawn in any order.
+void draw_household(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
+                    const Entry& entry, std::vector<Newcomer>& list);
+
+// Appends a household so drawn to the city and returns the principal's row. A child for whom the
+// year's limit has no place left waits, unless the household was `long_here`. Stocks are updated;
+// flows are the caller's to count.
+std::uint32_t admit(City& city, const scenario::Rules& rules, std::span<const Newcomer> household,
+                    bool long_here);
 
 // Lets a waiting or commuting member live in the city from `now` on. Stocks are updated.
 void settle(City& city, const scenario::Rules& rules, std::uint32_t row);

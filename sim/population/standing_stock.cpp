@@ -61,6 +61,7 @@ void deal_one_stock(City& city, const scenario::Rules& rules,
   double weight_sum = 0;
   for (int t = 1; t <= oldest; ++t) weight_sum += std::exp2(-t / stock.half_life_months);
   double before = 0;
+  std::vector<Newcomer> household;
   for (int t = 1; t <= oldest; ++t) {
     const double holders = stock.holders * std::exp2(-t / stock.half_life_months) / weight_sum;
     const auto count = scaled_difference(city.scale, before, before + holders);
@@ -76,7 +77,9 @@ void deal_one_stock(City& city, const scenario::Rules& rules,
       entry.long_here = true;
       const auto profile = draw_profile(city.luck, pool, entry.key, arrival);
       entry.first_stay_months = first_stay_months(scheme, [&] { return profile.attributes; });
-      const auto principal = admit(city, rules, profile, entry);
+      household.clear();
+      draw_household(city.luck, rules, profile, entry, household);
+      const auto principal = admit(city, rules, household, entry.long_here);
       auto& n = city.newcomers;
       extend_to_start(n, principal, scheme, city.start);
       n.for_family(principal, [&](std::uint32_t row) {

@@ -168,6 +168,16 @@ TEST_CASE("results out of order or incomplete are refused") {
   CHECK(fs::exists(path));
 }
 
+TEST_CASE("a record without the figures of a group is not written as if it had them") {
+  const Folder folder;
+  const stats::Axes axes = sample::axes();
+  ResultsWriter writer(folder.path / "run.h5", sample::header(), axes, {"cohorts"},
+                       sample::months(1), 1, false, false);
+  Record record;
+  record.add_month(stats::Tallies(axes));
+  CHECK_THROWS_AS(writer.write_replicate(0, record), std::logic_error);
+}
+
 TEST_CASE("(child) writes where files are limited in size") {
   const char* path = std::getenv("TALENTSIM_CHILD_RESULTS");
   if (path == nullptr) return;
