@@ -51,11 +51,14 @@ int rung(Outcome outcome) {
   return outcome == Outcome::settled ? 2 : outcome == Outcome::in_city ? 1 : 0;
 }
 
-bool comes(Happening what) {
-  constexpr Happening kComing[] = {
-      Happening::application, Happening::approval, Happening::refusal, Happening::quota_refusal,
-      Happening::arrival,     Happening::joined,   Happening::born,    Happening::moved_in};
-  return std::find(std::begin(kComing), std::end(kComing), what) != std::end(kComing);
+// What befalls people who were not in the city before, so that they are none of those of the start.
+bool is_of_outsiders(Happening what) {
+  constexpr Happening kOfOutsiders[] = {
+      Happening::application,   Happening::approval, Happening::refusal,
+      Happening::quota_refusal, Happening::arrival,  Happening::joined,
+      Happening::born,          Happening::moved_in, Happening::did_not_come};
+  return std::find(std::begin(kOfOutsiders), std::end(kOfOutsiders), what) !=
+         std::end(kOfOutsiders);
 }
 
 // The life of a person to whom nothing happens; `other` is the one under the other policy.
@@ -85,7 +88,7 @@ Lives lives_of(const output::ResultsReader& file, int replicate) {
     for (const auto& event : events) {
       const auto [place, first] = lives.try_emplace(event.person);
       auto& life = place->second;
-      if (first && !comes(event.what)) life = {0, Outcome::in_city, true};
+      if (first && !is_of_outsiders(event.what)) life = {0, Outcome::in_city, true};
       life.outcome = after(life.outcome, event.what);
       const auto what =
           static_cast<std::uint64_t>(event.what) << 8 | static_cast<std::uint8_t>(event.scheme);

@@ -103,8 +103,10 @@ void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row
   if (is_death && n.resident(row))
     city.tallies.at(stats::Measure::deaths,
                     static_cast<std::size_t>(group_of(n, row, rules.schemes))) += 1;
-  city.record_newcomer(row, is_death ? stats::Happening::died : stats::Happening::departed,
-                       static_cast<int>(cause));
+  const auto end = is_death                         ? stats::Happening::died
+                   : n.place[row] == Place::waiting ? stats::Happening::did_not_come
+                                                    : stats::Happening::departed;
+  city.record_newcomer(row, end, static_cast<int>(cause));
   const int since = city.now.index() - n.arrival[row];
   const int cohort = n.arrival[row] - city.start.index();
   if (n.is_principal(row) && cohort >= 0)

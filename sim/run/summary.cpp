@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "population/city.h"
 #include "run/table_words.h"
@@ -62,7 +63,6 @@ std::string scheme_table(const Summary& summary) {
 }
 
 std::string cap_text(const scenario::Scheme& scheme, int number) {
-  if (number == population::kChildLimit) return "children";
   if (number == 0)
     return scheme.annual_quota ? "annual_quota" : scheme.daily_quota ? "daily_quota" : "quota";
   static constexpr const char* kUnits[] = {"in all", "a trade", "a sector", "an employer"};
@@ -88,15 +88,28 @@ std::string month_ranges(const std::vector<Month>& months) {
   return out;
 }
 
-// Caps under the rules in force at the end of the run.
+std::string bound_line(const std::string& what, const std::vector<Month>& months) {
+  return fmt::format("{} bound in {} month{}: {}.\n", what, months.size(),
+                     months.size() == 1 ? "" : "s", month_ranges(months));
+}
+
+// Caps under the rules in force at the end of the run. The limit on children holds for all schemes
+// together: a line of its own.
 std::string cap_lines(const Summary& summary, const scenario::Scenario& scenario) {
   std::string out;
+  std::set<Month> without_child_places;
   const auto& schemes = scenario.rules_at(scenario.end).schemes;
   for (std::size_t s = 0; s < summary.bound_months.size(); ++s)
     for (const auto& [number, months] : summary.bound_months[s])
-      out += fmt::format("The cap of {} ({}) bound in {} month{}: {}.\n", summary.schemes[s],
-                         cap_text(schemes[s], number), months.size(), months.size() == 1 ? "" : "s",
-                         month_ranges(months));
+      if (number == population::kChildLimit)
+        without_child_places.insert(months.begin(), months.end());
+      else
+        out += bound_line(
+            fmt::format("The cap of {} ({})", summary.schemes[s], cap_text(schemes[s], number)),
+            months);
+  if (!without_child_places.empty())
+    out += bound_line("The limit on entrants' children (family.children_year)",
+                      {without_child_places.begin(), without_child_places.end()});
   return out;
 }
 

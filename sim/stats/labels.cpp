@@ -84,6 +84,8 @@ const std::vector<HappeningInfo>& happenings() {
       {"entered_labour_force",
        "sector of the last post, by its place on the axis sector; without one, of the work sought "
        "or 0"},
+      {"did_not_come",
+       "of family who waited abroad when the principal went: cause, as for departed"},
   };
   return table;
 }

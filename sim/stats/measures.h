@@ -167,6 +167,7 @@ enum class Happening : std::uint8_t {
   left_study,
   left_labour_force,
   entered_labour_force,
+  did_not_come,
   count_
 };
 const std::vector<std::string>& happening_names();

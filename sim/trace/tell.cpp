@@ -36,7 +36,8 @@ constexpr std::array<Teller, static_cast<std::size_t>(Happening::count_)> kTelle
     tell_moved_out,
     tell_left_study,
     tell_left_labour_force,
-    tell_entered_labour_force};
+    tell_entered_labour_force,
+    tell_did_not_come};
 
 }  // namespace
 

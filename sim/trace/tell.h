@@ -75,6 +75,7 @@ Telling tell_entered_labour_force(const Moment& m);
 Telling tell_born(const Moment& m);
 Telling tell_died(const Moment& m);
 Telling tell_departed(const Moment& m);
+Telling tell_did_not_come(const Moment& m);
 Telling tell_moved_in(const Moment& m);
 Telling tell_moved_out(const Moment& m);
 

@@ -130,9 +130,7 @@ Telling tell_departed(const Moment& m) {
   Telling t;
   const auto& n = m.city.newcomers;
   const bool follows = m.event.detail == static_cast<int>(scenario::DepartureCause::sponsor_left);
-  if (m.eve && m.eve->place == population::Place::waiting)
-    t.text = "Had not come, and will not: the principal has gone.";
-  else if (follows && n.is(n.principal[m.row], population::Flag::permanent))
+  if (follows && n.is(n.principal[m.row], population::Flag::permanent))
     t.text = "Left Hong Kong: with the principal.";
   else
     t.text = fmt::format("Left Hong Kong: {}.", kReasons[static_cast<std::size_t>(m.event.detail)]);
@@ -145,6 +143,10 @@ Telling tell_departed(const Moment& m) {
   if (m.event.detail <= static_cast<int>(scenario::DepartureCause::renewal_refused))
     t.rests_on = renewal_rules(m);
   return t;
+}
+
+Telling tell_did_not_come(const Moment&) {
+  return {"Had not come, and will not: the principal has gone.", "", {}, {"departure"}};
 }
 
 Telling tell_moved_in(const Moment& m) {

@@ -18,6 +18,7 @@ def base_and_variant():
 
 
 COMING = {"application", "approval", "refusal", "quota_refusal", "arrival", "joined", "born", "moved_in"}
+OUTSIDE = COMING | {"did_not_come"}  # what befalls people who were not in the city before
 APPLYING = {"application", "approval", "refusal", "quota_refusal"}
 
 
@@ -27,7 +28,7 @@ def ends_of(path, replicate):
     lives = {}
     for person, mine in frame[frame.replicate == replicate].groupby("person", sort=False):
         mine = mine.assign(name=mine.event.astype(str))
-        present = mine.name.iloc[0] not in COMING
+        present = mine.name.iloc[0] not in OUTSIDE
         end = "in_city" if present else "not_come"
         for name in mine.name:
             if name in APPLYING and end not in ("in_city", "settled"):
@@ -101,6 +102,8 @@ LIVES = {
     8: (["arrival", "quota_refusal"], ["arrival"], None),
     9: (["hired", "arrival", "permanent_residence", "departed", "arrival"], ["hired", "moved_out"],
         ("in_city", "left", "loss")),
+    10: (["did_not_come"], [], None),  # family abroad, whose principal stays under the variant
+    11: (["did_not_come"], ["joined"], ("not_come", "in_city", "gain")),
 }
 
 
@@ -125,7 +128,7 @@ def test_lives_made_up_are_told_as_they_are(pair):
     path = runs.scratch("affected.h5")
     said = talentsim("compare", *(with_events(file, place) for place, file in enumerate(pair)), "-o", path)
     assert said.code == 0, said.err
-    assert "  Of 9 persons with events in either log, 9 live otherwise and 7 end otherwise:\n  2 gain\n" in said.out
+    assert "  Of 11 persons with events in either log, 11 live otherwise and 8 end otherwise:\n  3 gain\n" in said.out
     assert "    permanent resident, not in the city: 1; key 6\n" in said.out
     assert affected(path) == {key: change for key, (_, _, change) in LIVES.items() if change}
 

@@ -10,6 +10,7 @@ import yaml
 import results
 import rules
 import runs
+from commands import talentsim
 
 FOLDER = runs.ROOT / "scenarios" / "what_if"
 SCALE = "0.002" if runs.SMALL else "0.01"
@@ -133,3 +134,9 @@ def test_readme_has_a_line_for_every_file():
     text = (runs.ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
     for file in FILES:
         assert text.count(f"[what_if/{file.name}](what_if/{file.name})") == 1, file.name
+
+
+def test_the_limit_on_children_of_all_schemes_is_one_line_of_the_summary():
+    said = talentsim("run", FOLDER / "children_limited.yaml", "--scale", SCALE, "--until", "2027-12", "-o", runs.scratch("x.h5"))
+    bound = [line for line in said.out.splitlines() if "children" in line and " bound in " in line]
+    assert len(bound) == 1 and bound[0].startswith("The limit on entrants' children (family.children_year) bound in "), said

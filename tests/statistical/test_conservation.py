@@ -125,10 +125,21 @@ def test_lives_are_coherent():
         assert log.person[log.event == event].is_unique, event
     # A former student's application can be decided after the student has left or died.
     lived = log[~log.event.isin(["approval", "refusal", "quota_refusal"])]
-    ends = lived[lived.event.isin(["died", "departed", "moved_out"])]
+    ends = lived[lived.event.isin(["died", "departed", "did_not_come", "moved_out"])]
     assert ends.person.is_unique
     last = lived.drop_duplicates("person", keep="last")
     assert ends.index.isin(last.index).all()
+
+
+def test_only_those_who_came_depart():
+    """Of the families of holders who landed within the run."""
+    log = events()
+    landed = log[log.event == "arrival"].household.unique()
+    came = set(log[log.event.isin(["arrival", "joined", "born"])].person)
+    for name, expected in (("departed", True), ("did_not_come", False)):
+        gone = log[(log.event == name) & log.household.isin(landed)]
+        assert len(gone) > 20
+        assert (gone.person.isin(came) == expected).all(), name
 
 
 def test_entries_come_first():
