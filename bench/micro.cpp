@@ -120,13 +120,16 @@ void admit(benchmark::State& state) {
   population::Entry entry;
   entry.applied = entry.approved = entry.arrival = entry.residence_start = scenario.start;
   std::uint32_t slot = 0;
+  std::vector<population::Newcomer> household;
   for (auto _ : state) {
     state.PauseTiming();
+    household.clear();
     entry.key = population::candidate_key(0, scenario.start, slot++);
     const auto profile =
         population::draw_profile(city.luck, rules.pools.front(), entry.key, scenario.start);
     state.ResumeTiming();
-    benchmark::DoNotOptimize(population::admit(city, rules, profile, entry));
+    population::draw_household(city.luck, rules, profile, entry, household);
+    benchmark::DoNotOptimize(population::admit(city, rules, household, false));
   }
 }
 BENCHMARK(admit)->Iterations(100000);
