@@ -32,6 +32,10 @@ const Variable& axis_variable(stats::AxisKind kind) {
                                "2023H1: January to June 2023; 2023H2: July to December 2023."};
   static const Variable months{"months_since_arrival", "1", "completed months since arrival",
                                "0 is the end of the month of arrival."};
+  static const Variable channel{
+      "channel", "1", "search channel",
+      "Name of the channel in the scenario, in its order. Without a market of single vacancies "
+      "there are none."};
   static const Variable definition{
       "definition", "1", "definition of retention",
       "visa_valid: still entitled to stay; permanent_resident: became a "
@@ -57,6 +61,8 @@ const Variable& axis_variable(stats::AxisKind kind) {
       return cohort;
     case Kind::months_since_arrival:
       return months;
+    case Kind::channel:
+      return channel;
     case Kind::definition:
       break;
   }
@@ -107,6 +113,8 @@ Labels axis_labels(stats::AxisKind kind, const stats::Axes& axes) {
       std::iota(months.begin(), months.end(), 0);
       return months;
     }
+    case Kind::channel:
+      return axes.channels;
     case Kind::definition:
       break;
   }

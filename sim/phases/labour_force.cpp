@@ -140,7 +140,8 @@ void write_resident(population::Residents& r, Month now, const LabourChange& cha
 
 void count_resident(MonthContext& month, const LabourChange& change) {
   auto& city = month.city;
-  if (change.from == Activity::employed) open_post(city, change.last);
+  if (change.from == Activity::employed)
+    open_post(city, city.residents.key(change.row), change.last, PostOrigin::left_before_matching);
   if (works(change.from))
     city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
                     change.last.sector) += 1;
@@ -163,7 +164,7 @@ void commit_newcomer(MonthContext& month, const LabourChange& change) {
   auto& n = city.newcomers;
   const auto row = change.row;
   if (n.place[row] == population::Place::gone) return;
-  leave_post(city, n, row);
+  leave_post(city, n, row, PostOrigin::left_before_matching);
   const Job last = population::unpack_job(n.job[row]);
   if (change.step == Step::lose_job)
     city.tallies.at(Measure::separations, static_cast<std::size_t>(group_of(n, row, rules.schemes)),

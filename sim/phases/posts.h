@@ -7,20 +7,34 @@
 
 namespace talentsim::phases {
 
+using population::PostOrigin;
+
 // The post of an employee of the queue who leaves it, for whatever reason, becomes vacant.
-inline void open_post(population::City& city, population::Job job) {
+inline void open_post(population::City& city, population::Key leaver, population::Job job,
+                      PostOrigin origin) {
   ++city.open_posts[static_cast<std::size_t>(job.cell())];
+  city.vacancies.open(city.luck, leaver, city.now, origin, job);
 }
 
-inline void leave_post(population::City& city, const population::Newcomers& n, std::size_t row) {
+inline void leave_post(population::City& city, const population::Newcomers& n, std::size_t row,
+                       PostOrigin origin = PostOrigin::left_after_matching) {
   if (n.activity[row] == population::Activity::employed && !n.is(row, population::Flag::own_post))
-    open_post(city, population::unpack_job(n.job[row]));
+    open_post(city, n.key[row], population::unpack_job(n.job[row]), origin);
 }
 
-inline void leave_post(population::City& city, const population::Residents& r, std::size_t row) {
+inline void leave_post(population::City& city, const population::Residents& r, std::size_t row,
+                       PostOrigin origin = PostOrigin::left_after_matching) {
   if (r.state[row].activity() == population::Activity::employed &&
       r.state[row].kind() != population::ResidentKind::helper)
-    open_post(city, population::unpack_job(r.job[row]));
+    open_post(city, r.key(row), population::unpack_job(r.job[row]), origin);
 }
+
+// Share of all vacancies that each cell has, after the scenario.
+std::vector<double> vacancy_shares(const scenario::Rules& rules);
+
+// A newcomer's hire lets another post of the cell open next month, with the probability that the
+// scenario gives, by the hire's own draw.
+void open_post_by_talent(population::City& city, const scenario::Rules& rules, population::Key hire,
+                         population::Job job);
 
 }  // namespace talentsim::phases

@@ -13,6 +13,7 @@
 #include "population/newcomers.h"
 #include "population/residents.h"
 #include "population/stocks.h"
+#include "population/vacancy.h"
 #include "random/draws.h"
 #include "stats/measures.h"
 
@@ -97,6 +98,7 @@ struct City {
   Households households;
   Stocks stocks;
   std::vector<std::int64_t> open_posts;                    // by cell
+  Vacancies vacancies;                                     // the same posts, one row each
   std::map<int, std::vector<Application>> undecided;       // by month index of the decision
   std::map<int, std::vector<Application>> expected;        // by month index of the arrival
   std::map<int, std::vector<PaperExpiry>> paper_expiries;  // by month index of the expiry

@@ -58,6 +58,12 @@ void visit_columns(Visit& visit, Stocks& s) {
 }
 
 template <class Visit>
+void visit_columns(Visit& visit, Vacancies& v) {
+  auto& [kept, id, hash, pay_word, trait_word, cell, opened] = v;
+  visit_all(visit, kept, id, hash, pay_word, trait_word, cell, opened);
+}
+
+template <class Visit>
 void visit_columns(Visit& visit, Application& a) {
   auto& [key, applied, student_row, stamp, decided, arrives, first_stay_months, scheme, pool, sex,
          sector, trade, employer, refused_by, approved, refused_for_quota] = a;
@@ -109,13 +115,14 @@ void visit_columns(Visit& visit, InitialTables& t) {
 template <class Visit>
 void visit_columns(Visit& visit, City& city) {
   [[maybe_unused]] auto& [start, now, luck, scale, residents, newcomers, households, stocks,
-                          open_posts, undecided, expected, paper_expiries, quota_used, lag_tables,
-                          cohorts, renewed_pay, tallies, bound_months, record_events, events,
-                          witness, pool_names, tables, students_converted, bereaved, founders] =
-      city;
+                          open_posts, vacancies, undecided, expected, paper_expiries, quota_used,
+                          lag_tables, cohorts, renewed_pay, tallies, bound_months, record_events,
+                          events, witness, pool_names, tables, students_converted, bereaved,
+                          founders] = city;
   visit_all(visit, start, now, luck, scale, residents, newcomers, households, stocks, open_posts,
-            undecided, expected, paper_expiries, quota_used, cohorts, renewed_pay, bound_months,
-            record_events, pool_names, tables, students_converted, bereaved, founders);
+            vacancies, undecided, expected, paper_expiries, quota_used, cohorts, renewed_pay,
+            bound_months, record_events, pool_names, tables, students_converted, bereaved,
+            founders);
 }
 
 }  // namespace talentsim::population

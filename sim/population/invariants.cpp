@@ -59,6 +59,19 @@ void check_flows(const City& city, const Opening& before) {
     expect_equal(city, "open posts below zero", city.open_posts[c] < 0, 0);
 }
 
+void check_vacancies(const City& city) {
+  if (!city.vacancies.kept) return;
+  std::vector<std::int64_t> rows(city.open_posts.size());
+  for (const auto cell : city.vacancies.cell) ++rows[cell];
+  for (std::size_t c = 0; c < rows.size(); ++c)
+    expect_equal(city, "open posts with an identity against open posts of a cell", rows[c],
+                 city.open_posts[c]);
+  auto ids = city.vacancies.id;
+  std::sort(ids.begin(), ids.end());
+  expect_equal(city, "two open posts with one identity",
+               std::adjacent_find(ids.begin(), ids.end()) == ids.end(), 1);
+}
+
 void check_leave(const City& city) {
   const auto& n = city.newcomers;
   for (std::size_t row = 0; row < n.size(); ++row) {
@@ -120,6 +133,7 @@ Opening opening(const City& city) {
 void check_invariants(const City& city, const scenario::Rules& rules, const Opening& before) {
   check_recount(city, rules);
   check_flows(city, before);
+  check_vacancies(city);
   check_leave(city);
   check_local_guardians(city);
   check_newcomer_guardians(city);

@@ -100,6 +100,17 @@ bool eligible(const scenario::Scheme& scheme, const Attributes& attributes, int 
   return meets(scheme.requires_, with_bonuses);
 }
 
+double attribute_of(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
+                    Attribute attribute) {
+  for (const auto& spread : pool.attributes) {
+    if (spread.attribute != attribute) continue;
+    if (spread.form == scenario::Spread::Form::constant) return spread.a;
+    AttributeWords words(luck, key, month);
+    return draw_attribute(unit(words[static_cast<std::uint32_t>(attribute)]), spread);
+  }
+  return 0;
+}
+
 Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month) {
   const auto person = luck.block(key, month, Stream::person, 0);
   const int sex = unit(person[0]) < pool.female_share ? 1 : 0;

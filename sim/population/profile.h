@@ -42,6 +42,10 @@ bool eligible(const scenario::Scheme& scheme, const Attributes& attributes, int 
 // Whether all requirements hold.
 bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes);
 
+// One attribute alone, as the profile has it; 0 when the pool does not name it.
+double attribute_of(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
+                    scenario::Attribute attribute);
+
 // Index of the entry of `shares` in which u (0..1) falls; the last one when rounding leaves a gap.
 int pick(double u, const std::vector<double>& shares);
 // An age in whole years from bands of shares, uniform within a band.

@@ -13,7 +13,7 @@ enum class Stream : std::uint32_t {
   cause = 10,  // of whatever may happen to a person this month; ordinal: a quarter of the cause
   birth_sex = 12,
   leave_study = 22,  // what follows the end of study
-  hire = 23,         // word 0: a post, word 1: a business of one's own
+  hire = 23,         // word 0: a post, word 1: a business of one's own, word 2: part of a look
   pay = 24,
   field = 25,  // in own field and level, or below
   next_sector = 26,
@@ -44,7 +44,11 @@ enum class Stream : std::uint32_t {
   frailty = 74,
   initial = 80,  // ordinal: which attribute of an initial resident
   standing = 81,
-  row_order = 99,  // lays rows out in another order, for checks
+  vacancy = 110,      // what a post is like; month: in which it opened; ordinal: how it opened
+  seeker = 111,       // what a seeker is like, the same in all months
+  look = 112,         // places looked at; ordinal: channel's name and a quarter of the looks
+  talent_post = 113,  // whether a hire lets another post open
+  row_order = 99,     // lays rows out in another order, for checks
 };
 
 }  // namespace talentsim::random

@@ -35,6 +35,9 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
   const auto& rules = scenario.timeline.front().rules;
   for (const auto& scheme : rules.schemes) axes.schemes.push_back(scheme.name);
   for (const auto& sector : rules.sectors) axes.sectors.push_back(sector.name);
+  if (rules.labour.matching == scenario::Matching::vacancies)
+    for (const auto& channel : rules.labour.vacancy_market.channels)
+      axes.channels.push_back(channel.name);
   axes.cohorts = half_years(scenario.start, scenario.end);
   axes.quantiles = rules.labour.income_quantiles;
   axes.months_since_arrival = scenario.end - scenario.start + 1;

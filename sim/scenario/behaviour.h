@@ -7,13 +7,16 @@
 #include <optional>
 #include <vector>
 
+#include "scenario/labour_market.h"
 #include "scenario/values.h"
 
 namespace talentsim::scenario {
 
 struct Labour {
-  Series vacancies;           // posts open in the whole city at the start of a month
-  double vacancy_factor = 1;  // multiplies every vacancy count
+  Matching matching = Matching::mean_field;
+  VacancyMarket vacancy_market;  // read by the vacancies form alone
+  Series vacancies;              // posts open in the whole city at the start of a month
+  double vacancy_factor = 1;     // multiplies every vacancy count
   std::array<double, 3> vacancy_skill_shares{};  // high, middle, elementary
   double matching_efficiency = 1;                // hazard per month at tightness 1
   double tightness_elasticity = 0.4;             // 1 - alpha

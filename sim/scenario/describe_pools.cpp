@@ -136,6 +136,7 @@ void describe_sector(Fields& f, Sector& s) {
   f.number("employed", s.employed, persons("employed residents at the start, helpers excluded"));
   f.number("vacancy_share", s.vacancy_share,
            share("share of all vacancies; shares of the sectors sum to 1"));
+  describe_post_traits(f, s);
   f.flag("live_in_helpers", s.live_in_helpers,
          meaning_only("the sector of foreign domestic helpers: no queue, no vacancies"));
   skills(f, "skill_shares", s.skill_shares, 1,

@@ -126,7 +126,10 @@ const FieldInfo* step(const FieldInfo& field, const Setting& setting, std::size_
               : "in " + join_path({setting.path.begin(),
                                    setting.path.begin() + static_cast<std::ptrdiff_t>(at)});
   if (field.kind == FieldKind::entries) {
-    const auto names = names_in(tree.find(field.name));
+    const Node* mapping = &tree;
+    for (std::size_t above = 0; above < at && mapping != nullptr; ++above)
+      mapping = mapping->find(setting.path[above]);
+    const auto names = names_in(mapping);
     if (std::find(names.begin(), names.end(), key) != names.end()) return &field.children.front();
     if (report.partial) return nullptr;
     report.add(setting.mark,

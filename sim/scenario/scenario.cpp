@@ -13,6 +13,13 @@ double Series::at(Month month) const {
   return after == steps.begin() ? after->second : std::prev(after)->second;
 }
 
+bool Channel::open(Month month) const {
+  const auto is_month = [&](double m) { return static_cast<int>(m) == month.month_of_year(); };
+  return opens <= month && month < closes &&
+         (calendar_months.empty() ||
+          std::any_of(calendar_months.begin(), calendar_months.end(), is_month));
+}
+
 const Rules& Scenario::rules_at(Month month) const {
   auto after = std::upper_bound(timeline.begin(), timeline.end(), month,
                                 [](Month m, const Stretch& stretch) { return m < stretch.from; });

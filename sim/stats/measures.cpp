@@ -219,6 +219,19 @@ std::vector<MeasureInfo> employment() {
           "Quantile of monthly pay, at approval, among principals of the scheme with work whose "
           "renewal was approved from the start of the run to this month; 0 when there are none.",
           Role::fitted),
+      labour_flow(M::job_applications, "job_applications", "applications for posts",
+                  "Pairs of a person and a post for which the person applies in the month, by the "
+                  "channel on which it was seen; a post seen on two channels counts on both. Only "
+                  "in the market of single vacancies.",
+                  Role::result, {A::resident_group, A::channel}),
+      labour_flow(M::hires_by_channel, "hires_by_channel", "hires by channel",
+                  "Hires by the channel on which the post was seen, of several the one that counts "
+                  "the person highest. Over channels they sum to hires over sectors.",
+                  Role::result, {A::resident_group, A::channel}),
+      labour_flow(M::months_to_fill, "months_to_fill", "months that filled posts were open",
+                  "Sum, over the posts filled in the month, of the months from the one in which "
+                  "the post opened; divided by hires it is the mean duration of filled vacancies.",
+                  Role::result, {A::sector, A::channel}),
   };
 }
 

@@ -21,6 +21,7 @@ enum class AxisKind : std::uint8_t {
   quantile,
   cohort,
   months_since_arrival,
+  channel,
   definition
 };
 
@@ -66,6 +67,9 @@ enum class Measure : std::uint8_t {
   unemployed_months,
   income_quantile,
   renewed_income_quantile,
+  job_applications,
+  hires_by_channel,
+  months_to_fill,
   // cohorts: once a replicate
   retention,
   at_risk,
@@ -117,6 +121,7 @@ const std::vector<std::string>& cohort_definition_names();
 // Extent of each axis in a given run; labels of the data-driven ones.
 struct Axes {
   std::vector<std::string> schemes, sectors, cohorts;  // cohorts: "2023H1", ...
+  std::vector<std::string> channels;                   // of the market of single vacancies
   std::vector<double> quantiles;
   int months_since_arrival = 0;  // 0 .. this - 1
   std::size_t extent(AxisKind kind) const;

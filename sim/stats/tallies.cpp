@@ -28,6 +28,8 @@ std::size_t Axes::extent(AxisKind kind) const {
       return cohorts.size();
     case AxisKind::months_since_arrival:
       return static_cast<std::size_t>(months_since_arrival);
+    case AxisKind::channel:
+      return channels.size();
     case AxisKind::definition:
       return cohort_definition_names().size();
   }

@@ -22,6 +22,14 @@ TEST_CASE("threads and row order change nothing") {
   for (const std::uint64_t order : {1, 7}) CHECK(live(scenario, {2, order, 0}) == alone);
 }
 
+TEST_CASE("threads and row order change nothing in the market of single vacancies") {
+  const auto scenario = load(kBaseline, scale(), until(), {"labour.matching=vacancies"});
+  const auto alone = live(scenario, {1, 0, 0});
+  CHECK_FALSE(alone == live(load(kBaseline, scale(), until()), {1, 0, 0}));
+  for (const int threads : {2, 3, 8}) CHECK(live(scenario, {threads, 0, 0}) == alone);
+  for (const std::uint64_t order : {1, 7}) CHECK(live(scenario, {2, order, 0}) == alone);
+}
+
 TEST_CASE("replicates are different lives of the same city") {
   const auto scenario = load(kBaseline, scale(), "2023-06");
   const auto first = live(scenario, {1, 0, 0}), second = live(scenario, {1, 0, 1});

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "phases/job_search.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "phases/job_ranking.h"
+#include "random/many.h"
+
+namespace talentsim::phases {
+namespace {
+
+using scenario::Channel;
+
+constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t kNameBits = 17;  // of the channel's name in the ordinal of a look
+constexpr std::size_t kLooksABlock = 4;
+constexpr float kMostLooks = 32;  // of one seeker on one channel, as many as its ordinals hold
+
+const Channel& everybodys_channel() {
+  static const Channel channel;
+  return channel;
+}
+
+int looks_of(const JobSeeker& seeker, const Channel& channel) {
+  const float looks =
+      static_cast<float>(channel.looks_month) * seeker.efficiency + seeker.part_of_look;
+  return static_cast<int>(std::min(looks, kMostLooks));
+}
+
+// Seekers who use the channel, with the number of places they look at.
+struct Looker {
+  std::uint32_t seeker;
+  int looks;
+};
+std::vector<Looker> lookers(const OpenChannel& channel, const std::vector<JobSeeker>& seekers) {
+  std::vector<Looker> list;
+  list.reserve(seekers.size());
+  for (std::uint32_t i = 0; i < seekers.size(); ++i) {
+    if ((seekers[i].channels >> channel.index & 1) == 0) continue;
+    if (const int looks = looks_of(seekers[i], *channel.rules); looks > 0)
+      list.push_back({i, looks});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Month month) {
+  std::vector<OpenChannel> open;
+  if (market.channels.empty()) return {{&everybodys_channel(), 0, 0}};
+  for (std::size_t i = 0; i < market.channels.size(); ++i)
+    if (market.channels[i].open(month))
+      open.push_back({&market.channels[i], static_cast<std::uint8_t>(i),
+                      random::name_ordinal(market.channels[i].name)});
+  return open;
+}
+
+Board::Board(const OpenChannel& channel, const std::vector<OpenPost>& posts, std::uint32_t places)
+    : places_(places), first_(places + 1, 0) {
+  std::vector<std::uint32_t> place(posts.size(), kNowhere);
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    const auto word = channel_word(posts[i].hash, channel.ordinal);
+    const auto share = channel.rules->posted_share[static_cast<std::size_t>(posts[i].employer)];
+    if (random::unit(static_cast<std::uint32_t>(word >> 32)) >= share) continue;
+    place[i] = place_of(static_cast<std::uint32_t>(word), places);
+    ++first_[place[i] + 1];
+  }
+  for (std::size_t p = 0; p < places; ++p) first_[p + 1] += first_[p];
+  posts_.resize(first_[places]);
+  auto next = first_;
+  for (std::uint32_t i = 0; i < posts.size(); ++i)
+    if (place[i] != kNowhere) posts_[next[place[i]]++] = i;
+}
+
+std::vector<JobApplication> apply_for_posts(const random::Luck& luck, Month month,
+                                            const scenario::VacancyMarket& market,
+                                            const std::vector<OpenChannel>& channels,
+                                            const std::vector<OpenPost>& posts,
+                                            const std::vector<JobSeeker>& seekers,
+                                            std::uint32_t places) {
+  std::vector<JobApplication> applications;
+  if (posts.empty()) return applications;
+  for (const auto& channel : channels) {
+    const Board board(channel, posts, places);
+    const Ranking ranking(market, *channel.rules);
+    auto looking = lookers(channel, seekers);
+    for (std::uint32_t quarter = 0; !looking.empty(); ++quarter) {
+      const auto ordinal = (channel.ordinal & ((1u << kNameBits) - 1)) << 3 | quarter;
+      random::for_blocks(
+          luck, month, random::Stream::look, ordinal, looking.size(),
+          [&](std::size_t i) { return seekers[looking[i].seeker].key; },
+          [&](std::size_t i, const random::Block& words) {
+            const auto& seeker = seekers[looking[i].seeker];
+            const auto left = static_cast<std::size_t>(looking[i].looks) - quarter * kLooksABlock;
+            for (std::size_t look = 0; look < std::min(left, kLooksABlock); ++look)
+              board.look(words[look], [&](std::uint32_t post) {
+                applications.push_back(
+                    {looking[i].seeker, post, ranking.score(seeker, posts[post]), channel.index});
+              });
+          });
+      std::erase_if(looking, [&](const Looker& l) {
+        return static_cast<std::size_t>(l.looks) <= (quarter + 1) * kLooksABlock;
+      });
+    }
+  }
+  return applications;
+}
+
+}  // namespace talentsim::phases

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "phases/job_seekers.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "phases/gather.h"
+#include "population/profile.h"
+#include "random/many.h"
+
+namespace talentsim::phases {
+namespace {
+
+using random::Stream;
+using random::unit;
+using scenario::SeekerOrigin;
+using scenario::VacancyMarket;
+using scenario::WorkingLanguage;
+
+constexpr unsigned kQuantileBits = 10;
+constexpr int kLongestSearchMonths = 120;
+
+// Standard normal quantiles at the middles of 1,024 equal slices.
+const std::array<float, 1u << kQuantileBits>& normal_quantiles() {
+  static const auto table = [] {
+    std::array<float, 1u << kQuantileBits> quantiles{};
+    for (std::size_t i = 0; i < quantiles.size(); ++i)
+      quantiles[i] = static_cast<float>(
+          random::normal_quantile((static_cast<double>(i) + 0.5) / quantiles.size()));
+    return quantiles;
+  }();
+  return table;
+}
+
+// What a month's market says of seekers, worked out once.
+class Seeking {
+ public:
+  Seeking(const MonthContext& month)
+      : month_(month),
+        market_(month.rules.labour.vacancy_market),
+        local_business_(market_.founding_reference_month * local_business_ratio(month)) {
+    for (std::size_t m = 0; m < reservation_.size(); ++m)
+      reservation_[m] = static_cast<float>(
+          market_.reservation_rank *
+          std::exp2(-static_cast<double>(m) / market_.reservation_half_life_months));
+  }
+
+  double local_business_hazard() const { return local_business_; }
+
+  JobSeeker local(std::uint32_t row) const {
+    const auto& r = month_.city.residents;
+    JobSeeker s{};
+    s.key = r.key(row);
+    s.row = row;
+    s.cell = static_cast<std::uint16_t>(population::unpack_job(r.job[row]).cell());
+    s.group = static_cast<std::uint8_t>(stats::ResidentGroup::local);
+    s.origin = SeekerOrigin::local;
+    s.efficiency = 1;
+    s.local_experience = experience(month_.city.now.index() - r.birth[row]);
+    s.reservation = reservation(r.since[row]);
+    return s;
+  }
+
+  JobSeeker newcomer(const Seeker& seeker) const {
+    const auto& n = month_.city.newcomers;
+    const auto row = seeker.row;
+    JobSeeker s{};
+    s.key = n.key[row];
+    s.row = row;
+    s.cell = static_cast<std::uint16_t>(seeker.job.cell());
+    s.newcomer = true;
+    s.in_field = seeker.in_field;
+    s.group = static_cast<std::uint8_t>(group_of(n, row, month_.rules.schemes));
+    s.origin = origin(row);
+    s.efficiency = static_cast<float>(seeker.efficiency);
+    const int here = std::max(0, month_.city.now.index() - n.arrival[row]);
+    s.local_experience = std::min(1.0f, years(here));
+    s.outside_experience =
+        std::min(1 - s.local_experience, experience(n.arrival[row] - n.birth[row]));
+    s.reservation = reservation(n.since[row]);
+    return s;
+  }
+
+ private:
+  float years(int months) const {
+    return static_cast<float>(months / (12 * market_.full_experience_years));
+  }
+  // Of full experience, what someone of that age in months has.
+  float experience(int age_months) const {
+    const auto working = age_months - static_cast<int>(12 * market_.experience_from_age_years);
+    return std::clamp(years(working), 0.0f, 1.0f);
+  }
+  float reservation(int since) const {
+    const int months = std::clamp(month_.city.now.index() - since, 0, kLongestSearchMonths - 1);
+    return reservation_[static_cast<std::size_t>(months)];
+  }
+  // Families come from where the principal comes from.
+  SeekerOrigin origin(std::uint32_t row) const {
+    const auto& n = month_.city.newcomers;
+    const auto principal = n.principal[row];
+    const bool mainland =
+        population::attribute_of(month_.city.luck, month_.rules.pools[n.pool[principal]],
+                                 n.key[principal], Month(n.applied[principal]),
+                                 scenario::Attribute::mainland) > 0.5;
+    return mainland ? SeekerOrigin::mainland : SeekerOrigin::overseas;
+  }
+
+  const MonthContext& month_;
+  const VacancyMarket& market_;
+  double local_business_;
+  std::array<float, kLongestSearchMonths> reservation_{};
+};
+
+Match founder_of(const JobSeeker& s, double when) {
+  return {when, s.key, s.row, s.cell, s.newcomer, s.in_field, true};
+}
+
+// Lets the seekers of one chunk found a business or look, by words of their own.
+template <class SeekerOf, class HazardOf>
+void deal(const MonthContext& month, std::size_t begin, std::size_t end, const SeekerOf& seeker_of,
+          const HazardOf& hazard_of, Searchers& to) {
+  std::vector<JobSeeker> all;
+  all.reserve(end - begin);
+  for (auto i = begin; i < end; ++i) all.push_back(seeker_of(i));
+  to.list.reserve(all.size());
+  random::for_blocks(
+      month.city.luck, month.city.now, Stream::hire, 0, all.size(),
+      [&](std::size_t i) { return all[i].key; },
+      [&](std::size_t i, const random::Block& words) {
+        const double founds = random::moment(unit(words[1]), hazard_of(begin + i));
+        if (founds < 1) return to.founders.push_back(founder_of(all[i], founds));
+        all[i].part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
+        to.list.push_back(all[i]);
+      });
+}
+
+template <class SeekerOf, class HazardOf>
+void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeker_of,
+              const HazardOf& hazard_of, Searchers& to) {
+  constexpr std::size_t kRows = 4096;
+  std::vector<Searchers> chunks(chunk_count(rows, kRows));
+  parallel_chunks(
+      rows,
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        deal(month, begin, end, seeker_of, hazard_of, chunks[chunk]);
+      },
+      kRows);
+  for (const auto& chunk : chunks) {
+    to.list.insert(to.list.end(), chunk.list.begin(), chunk.list.end());
+    to.founders.insert(to.founders.end(), chunk.founders.begin(), chunk.founders.end());
+  }
+}
+
+std::uint8_t languages_of(const VacancyMarket& market, std::size_t origin,
+                          const random::Block& words) {
+  const auto bit = [](bool yes, WorkingLanguage language) {
+    return static_cast<unsigned>(yes) << static_cast<unsigned>(language);
+  };
+  constexpr double kPerHalf = 0x1p-16;
+  return static_cast<std::uint8_t>(
+      bit(unit(words[1]) < market.cantonese_share[origin], WorkingLanguage::cantonese) |
+      bit(((words[2] & 0xFFFF) + 0.5) * kPerHalf < market.mandarin_share[origin],
+          WorkingLanguage::mandarin) |
+      bit(((words[2] >> 16) + 0.5) * kPerHalf < market.english_share[origin],
+          WorkingLanguage::english));
+}
+
+std::uint16_t channels_of(const VacancyMarket& market, std::size_t origin, std::uint8_t speaks,
+                          std::uint64_t hash) {
+  if (market.channels.empty()) return 1;
+  const bool cantonese = (speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
+  unsigned used = 0;
+  for (std::size_t i = 0; i < market.channels.size(); ++i) {
+    const auto& channel = market.channels[i];
+    const double share =
+        channel.used_share[origin] * (cantonese ? 1.0 : channel.used_without_cantonese_factor);
+    const auto word = channel_word(hash, random::name_ordinal(channel.name));
+    used |= static_cast<unsigned>(unit(static_cast<std::uint32_t>(word >> 32)) < share) << i;
+  }
+  return static_cast<std::uint16_t>(used);
+}
+
+}  // namespace
+
+Searchers searchers(const MonthContext& month) {
+  const Seeking seeking(month);
+  const auto rows = local_seekers(month);
+  const auto newcomers = newcomer_seekers(month);
+  Searchers all;
+  deal_all(
+      month, rows.size(), [&](std::size_t i) { return seeking.local(rows[i]); },
+      [&](std::size_t) { return seeking.local_business_hazard(); }, all);
+  deal_all(
+      month, newcomers.size(), [&](std::size_t i) { return seeking.newcomer(newcomers[i]); },
+      [&](std::size_t i) { return newcomer_business_hazard(month, newcomers[i].row); }, all);
+  return all;
+}
+
+void draw_traits(const random::Luck& luck, const VacancyMarket& market,
+                 std::vector<JobSeeker>& seekers) {
+  const auto& quantiles = normal_quantiles();
+  const auto weight = static_cast<float>(market.skill_weight);
+  random::for_blocks(
+      luck, Month(0), Stream::seeker, 0, seekers.size(),
+      [&](std::size_t i) { return seekers[i].key; },
+      [&](std::size_t i, const random::Block& words) {
+        auto& s = seekers[i];
+        const auto origin = static_cast<std::size_t>(s.origin);
+        s.skill = weight * quantiles[words[0] >> (32 - kQuantileBits)];
+        s.speaks = languages_of(market, origin, words);
+        s.channels =
+            channels_of(market, origin, s.speaks, std::uint64_t{words[3]} << 32 | words[0]);
+      });
+}
+
+}  // namespace talentsim::phases

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Open posts of the market of single vacancies, one row each, in narrow columns (30 bytes a post).
+// What a post is like follows from its identity alone and never from a place in this list.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "population/keys.h"
+#include "population/residents.h"
+#include "random/draws.h"
+
+namespace talentsim::population {
+
+// How a post came to be open. Nobody leaves more than one post before the month's matching, nor
+// more than one after it.
+enum class PostOrigin : std::uint8_t { growth, left_before_matching, left_after_matching, talent };
+
+struct Vacancies {
+  bool kept = false;                      // the market of single vacancies is in force
+  std::vector<std::uint64_t> id;          // see vacancy_id
+  std::vector<std::uint64_t> hash;        // two words of the post's own
+  std::vector<std::uint32_t> pay_word;    // its place in the pay of its cell
+  std::vector<std::uint32_t> trait_word;  // employer: low half, working language: high half
+  std::vector<std::uint16_t> cell;
+  std::vector<std::int16_t> opened;  // month
+
+  std::size_t size() const { return id.size(); }
+  PostOrigin origin(std::size_t row) const { return static_cast<PostOrigin>(id[row] >> 62); }
+  // Opens a post: `key` is that of a growth post, of the person who left it or of the hire who lets
+  // it open. Does nothing unless kept.
+  void open(const random::Luck& luck, Key key, Month month, PostOrigin origin, Job job);
+  // Takes out the rows for which gone(row) holds; the others keep their order.
+  template <class Gone>
+  void remove_if(const Gone& gone) {
+    std::size_t to = 0;
+    for (std::size_t row = 0; row < size(); ++row)
+      if (!gone(row)) move_row(row, to++);
+    resize(to);
+  }
+  void clear() { resize(0); }
+
+ private:
+  void move_row(std::size_t from, std::size_t to);
+  void resize(std::size_t rows);
+};
+
+// Key of the slot-th post of a cell that growth opens in a month: kind 2 in bits 51..52, cell (7
+// bits), month since 1950 (11 bits), slot (24 bits). Throws RunError beyond.
+Key growth_key(Job job, Month month, std::uint32_t slot);
+
+// Bits 0..52 the key, 53..61 the month of opening modulo 512, 62..63 the origin.
+std::uint64_t vacancy_id(Key key, Month month, PostOrigin origin);
+
+}  // namespace talentsim::population

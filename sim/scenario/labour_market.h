@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The market of single vacancies: where posts stand, who looks where, and how applicants are
+// ranked. Channels are entries of a list; the engine knows none by name.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scenario/values.h"
+
+namespace talentsim::scenario {
+
+// How seekers and posts come together.
+enum class Matching : std::uint8_t { mean_field, vacancies };
+
+enum class EmployerKind : std::uint8_t { local, mainland_background, international };
+constexpr int kEmployerKinds = 3;
+// Where someone grew up and learnt to work.
+enum class SeekerOrigin : std::uint8_t { local, mainland, overseas };
+constexpr int kSeekerOrigins = 3;
+enum class WorkingLanguage : std::uint8_t { cantonese, mandarin, english };
+constexpr int kWorkingLanguages = 3;
+
+constexpr std::size_t kMostChannels = 16;
+
+// A way in which posts and seekers learn of each other.
+struct Channel {
+  std::string name, title;
+  Month opens = Month::of(1900, 1), closes = Month::of(2200, 1);  // first month in, first month out
+  std::vector<double> calendar_months;                            // 1..12; empty: all
+  std::array<double, kEmployerKinds> posted_share = {1, 1, 1};    // of an employer's posts
+  std::array<double, kSeekerOrigins> used_share = {1, 1, 1};      // of seekers
+  double used_without_cantonese_factor = 1;  // multiplies it for those who speak none
+  double looks_month = 4;                    // places looked at in a month
+  double outside_experience_credit = 1;      // delta: of a year worked elsewhere against one here
+  double cantonese_weight = 0;               // lambda: where the post works in Cantonese
+  bool open(Month month) const;
+};
+
+struct VacancyMarket {
+  double places = 80000;  // in the whole city, on each channel
+  double skill_weight = 1, noise_weight = 1;
+  double least_score = -1000;    // nobody below it is hired
+  double experience_weight = 0;  // of full experience
+  double experience_from_age_years = 22, full_experience_years = 20;
+  double language_weight = 0;  // of Mandarin and English where the post works in them
+  // Share of seekers who speak the language, by origin.
+  std::array<double, kSeekerOrigins> cantonese_share = {1, 0, 0}, mandarin_share = {1, 1, 0},
+                                     english_share = {1, 1, 1};
+  double reservation_weight = 0;  // score lost per unit by which the pay demanded exceeds the offer
+  double reservation_rank = 0;    // place in the cell's pay at which a new seeker's demand stands
+  double reservation_half_life_months = 6;
+  double founding_reference_month = 0.2;  // hazard of finding a post to which foundings relate
+  double posts_per_talent_hired = 0;      // eta
+  std::vector<Channel> channels;          // empty: one that everybody uses
+};
+
+}  // namespace talentsim::scenario
