@@ -21,6 +21,7 @@ inline stats::Axes axes() {
   stats::Axes axes;
   axes.schemes = {"graduates", "high_earners", "families"};
   axes.sectors = {"finance", "trade"};
+  axes.channels = {"board", "fair"};
   axes.cohorts = {"2022H2", "2023H1", "2023H2"};
   axes.quantiles = {0.05, 0.5, 0.9};
   axes.months_since_arrival = kMonths;
