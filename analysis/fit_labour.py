@@ -16,8 +16,12 @@ Method. Three figures, three parameters, corrected together for a few rounds on 
   searches (from the pools), the efficiency is scaled by ln(1 - published / w) / ln(1 - simulated / w).
 
 It writes labour.yaml and pools.yaml (role: fitted).
+
+With --form vacancies the same is done for the market of single vacancies (scenarios/single_vacancies.yaml): places take the part of
+the efficiency, the fewer the faster, and vacancies.yaml is written.
 """
 
+import dataclasses
 import math
 
 import fitting
@@ -39,45 +43,69 @@ def level(figure):
     return sum(figure(name) * months for name, months in QUARTERS.items()) / sum(QUARTERS.values())
 
 
-def read_values():
-    import fit_candidates as scenario
-    labour = scenario.load(fitting.CITY / "labour.yaml")["labour"]
-    pools = scenario.load(fitting.CITY / "pools.yaml")["pools"]
-    separation = scenario.plain(labour["separation_month"])
-    return (float(scenario.plain(labour["matching_efficiency"])), [float(separation[skill]) for skill in SKILLS],
-            float(scenario.plain(pools[POOLS[0]]["search_efficiency"])))
+@dataclasses.dataclass(frozen=True)
+class Form:
+    """A form of the labour market: the scenario that has it, where its values stand, and what makes matching faster."""
+
+    scenario: str
+    labour_file: str
+    pools_file: str
+    speed: str       # path below labour of the parameter that sets the pace of matching
+    power: int       # the pace goes with this power of it
+    decimals: int
+
+    def read_values(self):
+        import fit_candidates as files
+        labour = files.load(fitting.CITY / self.labour_file)["labour"]
+        pools = files.load(fitting.CITY / self.pools_file)["pools"]
+        separation, speed = files.plain(labour["separation_month"]), labour
+        for key in self.speed.split("."):
+            speed = speed[key]
+        return (float(files.plain(speed)), [float(separation[skill]) for skill in SKILLS],
+                float(files.plain(pools[POOLS[0]]["search_efficiency"])))
+
+    def as_settings(self, speed, separation, search):
+        rates = ", ".join(f"{skill}: {rate:.5f}" for skill, rate in zip(SKILLS, separation))
+        settings = {f"labour.{self.speed}": f"{speed:.{self.decimals}f}", "labour.separation_month": f"{{{rates}}}"}
+        return settings | {f"pools.{pool}.search_efficiency": f"{search:.3f}" for pool in POOLS}
+
+    def file_of(self, path):
+        return self.pools_file if path.startswith("pools.") else self.labour_file
 
 
-def as_settings(efficiency, separation, search):
-    rates = ", ".join(f"{skill}: {rate:.5f}" for skill, rate in zip(SKILLS, separation))
-    settings = {"labour.matching_efficiency": f"{efficiency:.4f}", "labour.separation_month": f"{{{rates}}}"}
-    return settings | {f"pools.{pool}.search_efficiency": f"{search:.3f}" for pool in POOLS}
+FORMS = {
+    "mean_field": Form("baseline.yaml", "labour.yaml", "pools.yaml", "matching_efficiency", 1, 4),
+    "vacancies": Form("single_vacancies.yaml", "vacancies.yaml", "vacancies.yaml", "vacancy_market.places_per_vacancy", -1, 3),
+}
 
 
-def improve(trial, figures, efficiency, separation, search):
+def improve(form, trial, figures, speed, separation, search):
     published = {name: trial.published(name) for name in (LONG_SPELLS, AT_WORK)}
     faster = math.log(published[LONG_SPELLS]) / math.log(figures[LONG_SPELLS])
     more_lost = faster * odds(level(trial.published)) / odds(level(figures.get))
     better = math.log(1 - published[AT_WORK] / SEARCHERS) / math.log(1 - min(figures[AT_WORK], 0.98 * SEARCHERS) / SEARCHERS)
     # Newcomers meet the efficiency of all times their own; the correction of the first is taken out of the second.
-    return efficiency * faster, [rate * more_lost for rate in separation], search * better / faster
+    return speed * faster ** form.power, [rate * more_lost for rate in separation], search * better / faster
 
 
 def main():
-    options = fitting.parser(__doc__.splitlines()[0], rounds=3).parse_args()
-    trial = fitting.Trial(options, until="2023-12", events=True)
-    values = read_values()
+    parser = fitting.parser(__doc__.splitlines()[0], rounds=3)
+    parser.add_argument("--form", choices=FORMS, default="mean_field", help="of the labour market")
+    options = parser.parse_args()
+    form = FORMS[options.form]
+    trial = fitting.Trial(options, until="2023-12", events=True, scenario=form.scenario)
+    values = form.read_values()
     for number in range(options.rounds + 1):
-        settings = as_settings(*values)
+        settings = form.as_settings(*values)
         figures = trial.run(settings)
         shown = dict(list(settings.items())[:3])
         fitting.report(number, shown, {"unemployment": (level(figures.get), level(trial.published))} |
                        {name: (figures[name], trial.published(name)) for name in (LONG_SPELLS, AT_WORK)})
         if number < options.rounds:
-            values = improve(trial, figures, *values)
+            values = improve(form, trial, figures, *values)
     if not options.dry_run:
         for path, value in settings.items():
-            fitting.set_value("pools.yaml" if path.startswith("pools.") else "labour.yaml", path, value)
+            fitting.set_value(form.file_of(path), path, value)
 
 
 if __name__ == "__main__":

@@ -30,14 +30,15 @@ def parser(description, rounds):
 
 
 class Trial:
-    """Runs the baseline with some values changed and reads figures of targets.yaml from it, as means over replicates."""
+    """Runs the baseline, or another scenario, with some values changed and reads figures of targets.yaml from it, as means over
+    replicates."""
 
-    def __init__(self, options, until, events=False):
-        self.options, self.until, self.events = options, until, events
+    def __init__(self, options, until, events=False, scenario="baseline.yaml"):
+        self.options, self.until, self.events, self.scenario = options, until, events, ROOT / "scenarios" / scenario
         self.targets, self.groups = validate.load_targets()
 
     def run(self, values):
-        command = ["run", str(ROOT / "scenarios" / "baseline.yaml"), "--until", self.until, "--quiet",
+        command = ["run", str(self.scenario), "--until", self.until, "--quiet",
                    "--scale", str(self.options.scale), "--replicates", str(self.options.replicates)]
         command += ["--events"] if self.events else []
         for path, value in values.items():

@@ -28,6 +28,9 @@ const Variable& axis_variable(stats::AxisKind kind) {
                                "Name of the sector in the scenario, in its order."};
   static const Variable quantile{"quantile", "1", "quantile",
                                  "Share of persons with this pay or less."};
+  static const Variable skill_level{"skill_level", "1", "skill level",
+                                    "high: managers, professionals and associate professionals; "
+                                    "elementary: elementary occupations; middle: all others."};
   static const Variable cohort{"cohort", "1", "half-year of arrival",
                                "2023H1: January to June 2023; 2023H2: July to December 2023."};
   static const Variable months{"months_since_arrival", "1", "completed months since arrival",
@@ -55,6 +58,8 @@ const Variable& axis_variable(stats::AxisKind kind) {
       return age_band;
     case Kind::sector:
       return sector;
+    case Kind::skill_level:
+      return skill_level;
     case Kind::quantile:
       return quantile;
     case Kind::cohort:
@@ -104,6 +109,8 @@ Labels axis_labels(stats::AxisKind kind, const stats::Axes& axes) {
       return stats::age_band_names();
     case Kind::sector:
       return axes.sectors;
+    case Kind::skill_level:
+      return stats::skill_level_names();
     case Kind::quantile:
       return axes.quantiles;
     case Kind::cohort:

@@ -2,7 +2,6 @@
 #include "phases/job_search.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "phases/job_ranking.h"
 #include "random/many.h"
@@ -12,7 +11,6 @@ namespace {
 
 using scenario::Channel;
 
-constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kNameBits = 17;  // of the channel's name in the ordinal of a look
 constexpr std::size_t kLooksABlock = 4;
 constexpr float kMostLooks = 32;  // of one seeker on one channel, as many as its ordinals hold
@@ -33,7 +31,7 @@ struct Looker {
   std::uint32_t seeker;
   int looks;
 };
-std::vector<Looker> lookers(const OpenChannel& channel, const std::vector<JobSeeker>& seekers) {
+std::vector<Looker> lookers(const OpenChannel& channel, std::span<const JobSeeker> seekers) {
   std::vector<Looker> list;
   list.reserve(seekers.size());
   for (std::uint32_t i = 0; i < seekers.size(); ++i) {
@@ -57,27 +55,29 @@ std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Mo
 }
 
 Board::Board(const OpenChannel& channel, const std::vector<OpenPost>& posts, std::uint32_t places)
-    : places_(places), first_(places + 1, 0) {
-  std::vector<std::uint32_t> place(posts.size(), kNowhere);
-  for (std::size_t i = 0; i < posts.size(); ++i) {
-    const auto word = channel_word(posts[i].hash, channel.ordinal);
+    : places_(places),
+      slots_(std::min(places, static_cast<std::uint32_t>(posts.size()) + 1)),
+      first_(slots_ + 1, 0) {
+  std::vector<Standing> found;
+  found.reserve(posts.size());
+  for (std::uint32_t i = 0; i < posts.size(); ++i) {
+    const auto word = channel_word(posts[i].advertisement, channel.ordinal);
     const auto share = channel.rules->posted_share[static_cast<std::size_t>(posts[i].employer)];
     if (random::unit(static_cast<std::uint32_t>(word >> 32)) >= share) continue;
-    place[i] = place_of(static_cast<std::uint32_t>(word), places);
-    ++first_[place[i] + 1];
+    found.push_back({place_of(static_cast<std::uint32_t>(word), places), i});
+    ++first_[slot_of(found.back().place) + 1];
   }
-  for (std::size_t p = 0; p < places; ++p) first_[p + 1] += first_[p];
-  posts_.resize(first_[places]);
+  for (std::size_t slot = 0; slot < slots_; ++slot) first_[slot + 1] += first_[slot];
+  standing_.resize(found.size());
   auto next = first_;
-  for (std::uint32_t i = 0; i < posts.size(); ++i)
-    if (place[i] != kNowhere) posts_[next[place[i]]++] = i;
+  for (const auto& post : found) standing_[next[slot_of(post.place)]++] = post;
 }
 
 std::vector<JobApplication> apply_for_posts(const random::Luck& luck, Month month,
                                             const scenario::VacancyMarket& market,
                                             const std::vector<OpenChannel>& channels,
                                             const std::vector<OpenPost>& posts,
-                                            const std::vector<JobSeeker>& seekers,
+                                            std::span<const JobSeeker> seekers,
                                             std::uint32_t places) {
   std::vector<JobApplication> applications;
   if (posts.empty()) return applications;

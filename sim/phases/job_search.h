@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "phases/offers.h"
@@ -27,6 +28,12 @@ constexpr std::uint64_t channel_word(std::uint64_t hash, std::uint32_t channel_o
   return mix(hash ^ (channel_ordinal + 1) * 0x9E3779B97F4A7C15u);
 }
 
+// A hash that is another one after each `period_months`.
+inline std::uint64_t period_word(std::uint64_t hash, int months, double period_months) {
+  const auto period = static_cast<std::uint64_t>(months / period_months);
+  return mix(hash + period * 0xD1B54A32D192ED03u);
+}
+
 // The place, of `places`, that a word names.
 constexpr std::uint32_t place_of(std::uint32_t word, std::uint32_t places) {
   return static_cast<std::uint32_t>(std::uint64_t{word} * places >> 32);
@@ -35,6 +42,7 @@ constexpr std::uint32_t place_of(std::uint32_t word, std::uint32_t places) {
 // An open post, as search and ranking see it.
 struct OpenPost {
   std::uint64_t id, hash;
+  std::uint64_t advertisement;  // hash of the present one: where the post stands
   std::uint32_t pay_word, row;
   scenario::EmployerKind employer;
   scenario::WorkingLanguage language;
@@ -46,7 +54,8 @@ struct JobSeeker {
   std::uint32_t row;
   std::uint16_t cell;
   bool newcomer, in_field;
-  std::uint8_t group;  // stats::ResidentGroup
+  std::uint8_t group;   // stats::ResidentGroup
+  std::uint16_t since;  // month in which the search began
   scenario::SeekerOrigin origin;
   std::uint8_t speaks;     // bit: WorkingLanguage
   std::uint16_t channels;  // bit: place among the channels of the scenario
@@ -62,7 +71,8 @@ struct OpenChannel {
 };
 std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Month month);
 
-// The posts of a channel in one cell, by place.
+// The posts of a channel in one cell, by place. Places are many more than posts: they are kept in
+// about as many slots as there are posts, in which neighbouring places stand together.
 class Board {
  public:
   Board(const OpenChannel& channel, const std::vector<OpenPost>& posts, std::uint32_t places);
@@ -70,13 +80,21 @@ class Board {
   template <class Visit>
   void look(std::uint32_t word, const Visit& visit) const {
     const auto place = place_of(word, places_);
-    for (auto i = first_[place]; i < first_[place + 1]; ++i) visit(posts_[i]);
+    const auto slot = slot_of(place);
+    for (auto i = first_[slot]; i < first_[slot + 1]; ++i)
+      if (standing_[i].place == place) visit(standing_[i].post);
   }
 
  private:
-  std::uint32_t places_;
-  std::vector<std::uint32_t> first_;  // of each place, and the end
-  std::vector<std::uint32_t> posts_;  // places in the list of posts
+  struct Standing {
+    std::uint32_t place, post;  // post: place in the list of posts
+  };
+  std::uint32_t slot_of(std::uint32_t place) const {
+    return static_cast<std::uint32_t>(std::uint64_t{place} * slots_ / places_);
+  }
+  std::uint32_t places_, slots_;
+  std::vector<std::uint32_t> first_;  // of each slot, and the end
+  std::vector<Standing> standing_;
 };
 
 // What the seekers of a cell apply for this month.
@@ -84,7 +102,7 @@ std::vector<JobApplication> apply_for_posts(const random::Luck& luck, Month mont
                                             const scenario::VacancyMarket& market,
                                             const std::vector<OpenChannel>& channels,
                                             const std::vector<OpenPost>& posts,
-                                            const std::vector<JobSeeker>& seekers,
+                                            std::span<const JobSeeker> seekers,
                                             std::uint32_t places);
 
 }  // namespace talentsim::phases

@@ -58,6 +58,7 @@ class Seeking {
     s.origin = SeekerOrigin::local;
     s.efficiency = 1;
     s.local_experience = experience(month_.city.now.index() - r.birth[row]);
+    s.since = r.since[row];
     s.reservation = reservation(r.since[row]);
     return s;
   }
@@ -78,6 +79,7 @@ class Seeking {
     s.local_experience = std::min(1.0f, years(here));
     s.outside_experience =
         std::min(1 - s.local_experience, experience(n.arrival[row] - n.birth[row]));
+    s.since = n.since[row];
     s.reservation = reservation(n.since[row]);
     return s;
   }
@@ -116,6 +118,74 @@ Match founder_of(const JobSeeker& s, double when) {
   return {when, s.key, s.row, s.cell, s.newcomer, s.in_field, true};
 }
 
+std::uint8_t languages_of(const VacancyMarket& market, std::size_t origin,
+                          const random::Block& words) {
+  const auto bit = [](bool yes, WorkingLanguage language) {
+    return static_cast<unsigned>(yes) << static_cast<unsigned>(language);
+  };
+  constexpr double kPerHalf = 0x1p-16;
+  return static_cast<std::uint8_t>(
+      bit(unit(words[1]) < market.cantonese_share[origin], WorkingLanguage::cantonese) |
+      bit(((words[2] & 0xFFFF) + 0.5) * kPerHalf < market.mandarin_share[origin],
+          WorkingLanguage::mandarin) |
+      bit(((words[2] >> 16) + 0.5) * kPerHalf < market.english_share[origin],
+          WorkingLanguage::english));
+}
+
+// What a channel is to seekers: the share who use it, by origin and whether they speak Cantonese.
+struct ChannelUse {
+  std::uint32_t ordinal;  // of its name
+  std::array<std::array<double, 2>, scenario::kSeekerOrigins> share;
+};
+std::vector<ChannelUse> channel_uses(const VacancyMarket& market) {
+  std::vector<ChannelUse> uses;
+  for (const auto& channel : market.channels) {
+    auto& use = uses.emplace_back();
+    use.ordinal = random::name_ordinal(channel.name);
+    for (std::size_t origin = 0; origin < use.share.size(); ++origin)
+      use.share[origin] = {channel.used_share[origin] * channel.used_without_cantonese_factor,
+                           channel.used_share[origin]};
+  }
+  return uses;
+}
+
+std::uint16_t channels_of(const std::vector<ChannelUse>& uses, std::size_t origin, bool cantonese,
+                          std::uint64_t hash) {
+  if (uses.empty()) return 1;
+  unsigned used = 0;
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    const auto word = channel_word(hash, uses[i].ordinal);
+    const double u = unit(static_cast<std::uint32_t>(word >> 32));
+    used |= static_cast<unsigned>(u < uses[i].share[origin][cantonese ? 1 : 0]) << i;
+  }
+  return static_cast<std::uint16_t>(used);
+}
+
+// Fills in what is drawn from the persons' keys: skill and languages, the same in all months, and
+// the channels used, which are chosen anew from time to time.
+void draw_traits(const MonthContext& month, const std::vector<ChannelUse>& uses,
+                 std::span<JobSeeker> seekers) {
+  const auto& market = month.rules.labour.vacancy_market;
+  const auto& quantiles = normal_quantiles();
+  const auto weight = static_cast<float>(market.skill_weight);
+  const int now = month.city.now.index();
+  random::for_blocks(
+      month.city.luck, Month(0), Stream::seeker, 0, seekers.size(),
+      [&](std::size_t i) { return seekers[i].key; },
+      [&](std::size_t i, const random::Block& words) {
+        auto& s = seekers[i];
+        const auto origin = static_cast<std::size_t>(s.origin);
+        s.skill = weight * quantiles[words[0] >> (32 - kQuantileBits)];
+        s.speaks = languages_of(market, origin, words);
+        const bool cantonese =
+            (s.speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
+        const auto spell = (std::uint64_t{words[3]} << 32 | words[0]) + s.since;
+        s.channels = channels_of(
+            uses, origin, cantonese,
+            period_word(spell, std::max(0, now - s.since), market.channel_choice_months));
+      });
+}
+
 // Lets the seekers of one chunk found a business or look, by words of their own.
 template <class SeekerOf, class HazardOf>
 void deal(const MonthContext& month, std::size_t begin, std::size_t end, const SeekerOf& seeker_of,
@@ -135,50 +205,26 @@ void deal(const MonthContext& month, std::size_t begin, std::size_t end, const S
       });
 }
 
+// Deals the seekers of all rows, and draws the traits of those who look, chunk by chunk.
 template <class SeekerOf, class HazardOf>
 void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeker_of,
               const HazardOf& hazard_of, Searchers& to) {
   constexpr std::size_t kRows = 4096;
-  std::vector<Searchers> chunks(chunk_count(rows, kRows));
+  const auto uses = channel_uses(month.rules.labour.vacancy_market);
+  std::vector<std::vector<JobSeeker>> lists(chunk_count(rows, kRows));
+  std::vector<std::vector<Match>> founders(lists.size());
   parallel_chunks(
       rows,
       [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        deal(month, begin, end, seeker_of, hazard_of, chunks[chunk]);
+        Searchers part;
+        deal(month, begin, end, seeker_of, hazard_of, part);
+        draw_traits(month, uses, part.list);
+        lists[chunk] = std::move(part.list);
+        founders[chunk] = std::move(part.founders);
       },
       kRows);
-  for (const auto& chunk : chunks) {
-    to.list.insert(to.list.end(), chunk.list.begin(), chunk.list.end());
-    to.founders.insert(to.founders.end(), chunk.founders.begin(), chunk.founders.end());
-  }
-}
-
-std::uint8_t languages_of(const VacancyMarket& market, std::size_t origin,
-                          const random::Block& words) {
-  const auto bit = [](bool yes, WorkingLanguage language) {
-    return static_cast<unsigned>(yes) << static_cast<unsigned>(language);
-  };
-  constexpr double kPerHalf = 0x1p-16;
-  return static_cast<std::uint8_t>(
-      bit(unit(words[1]) < market.cantonese_share[origin], WorkingLanguage::cantonese) |
-      bit(((words[2] & 0xFFFF) + 0.5) * kPerHalf < market.mandarin_share[origin],
-          WorkingLanguage::mandarin) |
-      bit(((words[2] >> 16) + 0.5) * kPerHalf < market.english_share[origin],
-          WorkingLanguage::english));
-}
-
-std::uint16_t channels_of(const VacancyMarket& market, std::size_t origin, std::uint8_t speaks,
-                          std::uint64_t hash) {
-  if (market.channels.empty()) return 1;
-  const bool cantonese = (speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
-  unsigned used = 0;
-  for (std::size_t i = 0; i < market.channels.size(); ++i) {
-    const auto& channel = market.channels[i];
-    const double share =
-        channel.used_share[origin] * (cantonese ? 1.0 : channel.used_without_cantonese_factor);
-    const auto word = channel_word(hash, random::name_ordinal(channel.name));
-    used |= static_cast<unsigned>(unit(static_cast<std::uint32_t>(word >> 32)) < share) << i;
-  }
-  return static_cast<std::uint16_t>(used);
+  join(to.list, lists);
+  join(to.founders, founders);
 }
 
 }  // namespace
@@ -195,23 +241,6 @@ Searchers searchers(const MonthContext& month) {
       month, newcomers.size(), [&](std::size_t i) { return seeking.newcomer(newcomers[i]); },
       [&](std::size_t i) { return newcomer_business_hazard(month, newcomers[i].row); }, all);
   return all;
-}
-
-void draw_traits(const random::Luck& luck, const VacancyMarket& market,
-                 std::vector<JobSeeker>& seekers) {
-  const auto& quantiles = normal_quantiles();
-  const auto weight = static_cast<float>(market.skill_weight);
-  random::for_blocks(
-      luck, Month(0), Stream::seeker, 0, seekers.size(),
-      [&](std::size_t i) { return seekers[i].key; },
-      [&](std::size_t i, const random::Block& words) {
-        auto& s = seekers[i];
-        const auto origin = static_cast<std::size_t>(s.origin);
-        s.skill = weight * quantiles[words[0] >> (32 - kQuantileBits)];
-        s.speaks = languages_of(market, origin, words);
-        s.channels =
-            channels_of(market, origin, s.speaks, std::uint64_t{words[3]} << 32 | words[0]);
-      });
 }
 
 }  // namespace talentsim::phases

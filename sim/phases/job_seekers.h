@@ -9,14 +9,9 @@
 namespace talentsim::phases {
 
 struct Searchers {
-  std::vector<JobSeeker> list;  // without what the person's own words say
+  std::vector<JobSeeker> list;
   std::vector<Match> founders;  // of a business; they look for no post this month
 };
 Searchers searchers(const MonthContext& month);
-
-// Fills in, for the seekers of a list, what is drawn from the person's key and is the same in all
-// months: skill, languages, channels used.
-void draw_traits(const random::Luck& luck, const scenario::VacancyMarket& market,
-                 std::vector<JobSeeker>& seekers);
 
 }  // namespace talentsim::phases

@@ -12,6 +12,7 @@ namespace {
 using population::City;
 using population::Job;
 using population::kSkills;
+using stats::Measure;
 
 // Share of a sector's vacancies at each skill: its employment by skill, weighted by how much more
 // often posts of that skill are vacant in the whole city.
@@ -34,24 +35,13 @@ std::array<double, kSkills> vacancy_skills(const scenario::Rules& rules,
   return share;
 }
 
-// Open posts of each cell that the scenario's number counts: those that talent let open come on
-// top of it, until they are filled.
-std::vector<std::int64_t> counted_posts(const City& city) {
-  if (!city.vacancies.kept) return city.open_posts;
-  std::vector<std::int64_t> counted(city.open_posts.size());
-  for (std::size_t row = 0; row < city.vacancies.size(); ++row)
-    if (city.vacancies.origin(row) != PostOrigin::talent) ++counted[city.vacancies.cell[row]];
-  return counted;
-}
-
 // Withdraws, in each cell, as many posts as are too many: those of the highest hash, an order of
 // their own.
 void withdraw(population::Vacancies& vacancies, const std::vector<std::int64_t>& excess) {
   if (std::none_of(excess.begin(), excess.end(), [](std::int64_t n) { return n > 0; })) return;
   std::vector<std::vector<std::pair<std::uint64_t, std::uint64_t>>> posts(excess.size());
   for (std::size_t row = 0; row < vacancies.size(); ++row)
-    if (const auto cell = vacancies.cell[row];
-        excess[cell] > 0 && vacancies.origin(row) != PostOrigin::talent)
+    if (const auto cell = vacancies.cell[row]; excess[cell] > 0)
       posts[cell].emplace_back(vacancies.hash[row], vacancies.id[row]);
   std::vector<std::pair<std::uint64_t, std::uint64_t>> lowest_gone(excess.size());
   for (std::size_t cell = 0; cell < excess.size(); ++cell) {
@@ -63,7 +53,7 @@ void withdraw(population::Vacancies& vacancies, const std::vector<std::int64_t>&
   }
   vacancies.remove_if([&](std::size_t row) {
     const auto cell = vacancies.cell[row];
-    return excess[cell] > 0 && vacancies.origin(row) != PostOrigin::talent &&
+    return excess[cell] > 0 &&
            std::pair(vacancies.hash[row], vacancies.id[row]) >= lowest_gone[cell];
   });
 }
@@ -84,9 +74,43 @@ void keep_or_drop(City& city, bool kept) {
   city.vacancies.kept = kept;
   if (!kept) return;
   for (std::size_t cell = 0; cell < city.open_posts.size(); ++cell) {
-    city.tallies.at(stats::Measure::posts_withdrawn, cell / kSkills) += city.open_posts[cell];
+    city.tallies.at(Measure::posts_withdrawn, cell / kSkills) += city.open_posts[cell];
     city.open_posts[cell] = 0;
   }
+}
+
+// Whole numbers for the cells, in order, whose sums are the rounded sums of `count(cell)`.
+template <class Count>
+std::vector<std::int64_t> whole_numbers(double scale, std::size_t cells, const Count& count) {
+  std::vector<std::int64_t> numbers;
+  double before = 0;
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    const double after = before + count(cell);
+    numbers.push_back(population::scaled_difference(scale, before, after));
+    before = after;
+  }
+  return numbers;
+}
+
+// How many posts of each cell should be open. Where demand fixes all posts, those that are filled
+// leave the rest open; below zero, employers have more staff than they want and fill no post that
+// falls vacant.
+std::vector<std::int64_t> wanted_posts(const MonthContext& month) {
+  const auto& city = month.city;
+  const auto& labour = month.rules.labour;
+  const auto cells = city.open_posts.size();
+  if (labour.demand == scenario::Demand::vacancies) {
+    const double all = labour.vacancies.at(city.now) * labour.vacancy_factor;
+    const auto shares = vacancy_shares(month.rules);
+    return whole_numbers(city.scale, cells, [&](std::size_t cell) { return all * shares[cell]; });
+  }
+  auto wanted = whole_numbers(city.scale, cells, [&](std::size_t cell) {
+    const auto& posts = month.rules.sectors[cell / kSkills].posts[cell % kSkills];
+    return posts.steps.empty() ? 0 : posts.at(city.now) * labour.posts_factor;
+  });
+  for (std::size_t cell = 0; cell < cells; ++cell)
+    wanted[cell] += city.talent_posts[cell] - city.stocks.filled[cell];
+  return wanted;
 }
 
 }  // namespace
@@ -102,25 +126,20 @@ std::vector<double> vacancy_shares(const scenario::Rules& rules) {
 void open_posts(MonthContext& month) {
   auto& city = month.city;
   keep_or_drop(city, month.rules.labour.matching == scenario::Matching::vacancies);
-  const double all = month.rules.labour.vacancies.at(city.now) * month.rules.labour.vacancy_factor;
-  const auto shares = vacancy_shares(month.rules);
-  const auto counted = counted_posts(city);
-  std::vector<std::int64_t> excess(counted.size());
-  double before = 0;
-  for (std::size_t s = 0; s < month.rules.sectors.size(); ++s) {
-    for (std::size_t k = 0; k < kSkills; ++k) {
-      const double wanted = all * shares[s * kSkills + k];
-      const auto target = population::scaled_difference(city.scale, before, before + wanted);
-      before += wanted;
-      const auto cell = s * kSkills + k;
-      const auto missing = target - counted[cell];
-      excess[cell] = std::max<std::int64_t>(0, -missing);
-      open_growth(city, {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(k)}, missing);
-      city.tallies.at(stats::Measure::posts_created, s) += std::max<std::int64_t>(0, missing);
-      city.tallies.at(stats::Measure::posts_withdrawn, s) += excess[cell];
-      city.open_posts[cell] += missing;
-      city.tallies.at(stats::Measure::vacancies, s) += city.open_posts[cell];
-    }
+  const auto wanted = wanted_posts(month);
+  std::vector<std::int64_t> excess(wanted.size());
+  for (std::size_t cell = 0; cell < wanted.size(); ++cell) {
+    const auto missing = std::max(wanted[cell], std::int64_t{0}) - city.open_posts[cell];
+    const auto sector = cell / kSkills, skill = cell % kSkills;
+    excess[cell] = std::max<std::int64_t>(0, -missing);
+    open_growth(city, {static_cast<std::uint8_t>(sector), static_cast<std::uint8_t>(skill)},
+                missing);
+    city.open_posts[cell] += missing;
+    city.tallies.at(Measure::posts_created, sector) += std::max<std::int64_t>(0, missing);
+    city.tallies.at(Measure::posts_withdrawn, sector) += excess[cell];
+    city.tallies.at(Measure::vacancies, sector) += city.open_posts[cell];
+    city.tallies.at(Measure::posts, sector, skill) =
+        city.stocks.filled[cell] + city.open_posts[cell] - city.talent_posts[cell];
   }
   if (city.vacancies.kept) withdraw(city.vacancies, excess);
 }
@@ -130,9 +149,11 @@ void open_post_by_talent(City& city, const scenario::Rules& rules, population::K
   if (!city.vacancies.kept || share <= 0 ||
       city.luck.uniform(hire, city.now, random::Stream::talent_post) >= share)
     return;
-  ++city.open_posts[static_cast<std::size_t>(job.cell())];
+  const auto cell = static_cast<std::size_t>(job.cell());
+  ++city.open_posts[cell];
+  ++city.talent_posts[cell];
   city.vacancies.open(city.luck, hire, city.now + 1, PostOrigin::talent, job);
-  city.tallies.at(stats::Measure::posts_created, job.sector) += 1;
+  city.tallies.at(Measure::posts_created, job.sector) += 1;
 }
 
 }  // namespace talentsim::phases

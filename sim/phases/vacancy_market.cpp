@@ -45,11 +45,14 @@ std::uint8_t kind_of(const std::array<double, kKinds>& shares, std::uint32_t hal
   return kKinds - 1;
 }
 
-OpenPost open_post_of(const population::Vacancies& v, std::uint32_t row,
+OpenPost open_post_of(const population::City& city, const VacancyMarket& market, std::uint32_t row,
                       const scenario::Sector& sector) {
+  const auto& v = city.vacancies;
   const auto traits = v.trait_word[row];
+  const int open_months = std::max(0, city.now.index() - v.opened[row]);
   return {v.id[row],
           v.hash[row],
+          period_word(v.hash[row], open_months, market.advertisement_months),
           v.pay_word[row],
           row,
           static_cast<EmployerKind>(kind_of(sector.employer_shares, traits & 0xFFFF)),
@@ -62,7 +65,7 @@ struct CellOutcome {
 };
 
 // Each seeker counts once for a post and channel: the same look twice stands side by side.
-void count_applications(const RankedApplications& ranked, const std::vector<JobSeeker>& seekers,
+void count_applications(const RankedApplications& ranked, std::span<const JobSeeker> seekers,
                         std::size_t channels, std::vector<std::int64_t>& counts) {
   counts.assign(stats::kResidentGroups * channels, 0);
   const JobApplication* last = nullptr;
@@ -82,19 +85,18 @@ Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
 }
 
 CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& channels,
-                   const std::vector<OpenPost>& posts, std::vector<JobSeeker> seekers,
+                   const std::vector<OpenPost>& posts, std::span<const JobSeeker> seekers,
                    std::uint32_t places) {
   const auto& market = month.rules.labour.vacancy_market;
-  draw_traits(month.city.luck, market, seekers);
   const auto applications =
       apply_for_posts(month.city.luck, month.city.now, market, channels, posts, seekers, places);
-  std::vector<std::uint64_t> keys(seekers.size());
-  std::transform(seekers.begin(), seekers.end(), keys.begin(),
-                 [](const JobSeeker& s) { return s.key; });
   std::vector<OfferedPost> offered(posts.size());
   std::transform(posts.begin(), posts.end(), offered.begin(), [](const OpenPost& post) {
     return OfferedPost{post.pay_word, post.id};
   });
+  std::vector<std::uint64_t> keys(seekers.size());
+  std::transform(seekers.begin(), seekers.end(), keys.begin(),
+                 [](const JobSeeker& s) { return s.key; });
   const auto ranked = rank(applications, posts.size(), keys);
   CellOutcome outcome;
   for (const auto place :
@@ -107,8 +109,12 @@ CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& ch
   return outcome;
 }
 
+// After the scenario's vacancies of the cell, not after the posts that are open: one more post must
+// move no other.
 std::uint32_t places_of_cell(const MonthContext& month, double share) {
-  const double places = month.city.scale * month.rules.labour.vacancy_market.places * share;
+  const auto& labour = month.rules.labour;
+  const double places = month.city.scale * labour.vacancies.at(month.city.now) *
+                        labour.vacancy_factor * share * labour.vacancy_market.places_per_vacancy;
   return static_cast<std::uint32_t>(std::max(1LL, std::llround(places)));
 }
 
@@ -128,21 +134,24 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
       by_cell(searching.list.size(), cells, [&](std::size_t i) { return searching.list[i].cell; });
   const auto posts = by_cell(city.vacancies.size(), cells,
                              [&](std::size_t row) { return city.vacancies.cell[row]; });
-  const auto channels = open_channels(month.rules.labour.vacancy_market, city.now);
+  const auto& market = month.rules.labour.vacancy_market;
+  const auto channels = open_channels(market, city.now);
   const auto shares = vacancy_shares(month.rules);
   std::vector<CellOutcome> outcomes(cells);
   parallel_chunks(
       cells,
       [&](std::size_t cell, std::size_t, std::size_t) {
         std::vector<OpenPost> open;
+        open.reserve(posts.first[cell + 1] - posts.first[cell]);
         for (auto i = posts.first[cell]; i < posts.first[cell + 1]; ++i)
           open.push_back(
-              open_post_of(city.vacancies, posts.order[i], month.rules.sectors[cell / kSkills]));
+              open_post_of(city, market, posts.order[i], month.rules.sectors[cell / kSkills]));
         std::vector<JobSeeker> looking;
+        looking.reserve(seekers.first[cell + 1] - seekers.first[cell]);
         for (auto i = seekers.first[cell]; i < seekers.first[cell + 1]; ++i)
           looking.push_back(searching.list[seekers.order[i]]);
         outcomes[cell] =
-            settle(month, channels, open, std::move(looking), places_of_cell(month, shares[cell]));
+            settle(month, channels, open, looking, places_of_cell(month, shares[cell]));
       },
       1);
   auto matches = std::move(searching.founders);

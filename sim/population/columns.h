@@ -115,14 +115,14 @@ void visit_columns(Visit& visit, InitialTables& t) {
 template <class Visit>
 void visit_columns(Visit& visit, City& city) {
   [[maybe_unused]] auto& [start, now, luck, scale, residents, newcomers, households, stocks,
-                          open_posts, vacancies, undecided, expected, paper_expiries, quota_used,
-                          lag_tables, cohorts, renewed_pay, tallies, bound_months, record_events,
-                          events, witness, pool_names, tables, students_converted, bereaved,
-                          founders] = city;
+                          open_posts, talent_posts, vacancies, undecided, expected, paper_expiries,
+                          quota_used, lag_tables, cohorts, renewed_pay, tallies, bound_months,
+                          record_events, events, witness, pool_names, tables, students_converted,
+                          bereaved, founders] = city;
   visit_all(visit, start, now, luck, scale, residents, newcomers, households, stocks, open_posts,
-            vacancies, undecided, expected, paper_expiries, quota_used, cohorts, renewed_pay,
-            bound_months, record_events, pool_names, tables, students_converted, bereaved,
-            founders);
+            talent_posts, vacancies, undecided, expected, paper_expiries, quota_used, cohorts,
+            renewed_pay, bound_months, record_events, pool_names, tables, students_converted,
+            bereaved, founders);
 }
 
 }  // namespace talentsim::population

@@ -17,6 +17,8 @@ struct Labour {
   VacancyMarket vacancy_market;  // read by the vacancies form alone
   Series vacancies;              // posts open in the whole city at the start of a month
   double vacancy_factor = 1;     // multiplies every vacancy count
+  Demand demand = Demand::vacancies;
+  double posts_factor = 1;                       // multiplies every count of posts
   std::array<double, 3> vacancy_skill_shares{};  // high, middle, elementary
   double matching_efficiency = 1;                // hazard per month at tightness 1
   double tightness_elasticity = 0.4;             // 1 - alpha

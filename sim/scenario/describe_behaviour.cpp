@@ -59,6 +59,7 @@ void describe_labour(Fields& fields, Labour& l, const std::vector<std::string>& 
                   .meaning = "posts open in the whole city at the start of a month"});
         describe_labour_market(f, l);
         f.number("vacancy_factor", l.vacancy_factor, factor("multiplies every count of vacancies"));
+        describe_demand(f, l);
         skills(f, "vacancy_skill_shares", l.vacancy_skill_shares, 1,
                share("vacancies by skill: high, middle, elementary"));
         f.number("matching_efficiency", l.matching_efficiency,

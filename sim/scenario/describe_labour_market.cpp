@@ -24,6 +24,10 @@ const std::vector<std::string>& language_names() {
   return names;
 }
 
+Spec period(const char* meaning) {
+  return {.unit = "months", .min = 1, .max = 1200, .meaning = meaning};
+}
+
 template <std::size_t kEntries>
 void by_name(Fields& f, std::string_view name, std::array<double, kEntries>& out,
              const std::vector<std::string>& names, double sum, const Spec& spec) {
@@ -111,6 +115,16 @@ void describe_post_traits(Fields& f, Sector& sector) {
           behavioural(share("posts by the language they work in; likewise")));
 }
 
+void describe_demand(Fields& f, Labour& l) {
+  int demand = static_cast<int>(l.demand);
+  f.choice("demand", demand, {"vacancies", "posts"},
+           meaning_only("what employers' demand fixes: the number of posts open, which follows "
+                        "labour.vacancies whoever is hired, or the number of posts, filled and "
+                        "open, which follows posts of the sectors"));
+  l.demand = static_cast<Demand>(demand);
+  f.number("posts_factor", l.posts_factor, factor("multiplies every count of posts"));
+}
+
 void describe_labour_market(Fields& f, Labour& l) {
   int matching = static_cast<int>(l.matching);
   f.choice("matching", matching, {"mean_field", "vacancies"},
@@ -121,14 +135,20 @@ void describe_labour_market(Fields& f, Labour& l) {
       "vacancy_market",
       [&](Fields& v) {
         auto& m = l.vacancy_market;
-        v.number(
-            "places", m.places,
-            behavioural({.unit = "1",
-                         .min = 1,
-                         .max = 1e7,
-                         .meaning = "places on each channel, in the whole city, at which posts "
-                                    "stand and seekers look; cells share them as they share "
-                                    "vacancies"}));
+        v.number("places_per_vacancy", m.places_per_vacancy,
+                 behavioural({.unit = "1",
+                              .min = 1e-6,
+                              .max = 1e6,
+                              .meaning =
+                                  "places on each channel, at which posts stand and seekers look, "
+                                  "for each of the vacancies that the scenario gives for the "
+                                  "month and cell"}));
+        v.number("advertisement_months", m.advertisement_months,
+                 behavioural(period("months after which a post that is still open is advertised "
+                                    "anew: on other channels, at another place")));
+        v.number("channel_choice_months", m.channel_choice_months,
+                 behavioural(period("months of search after which a seeker chooses anew which "
+                                    "channels to use; who starts to search chooses too")));
         describe_ranking(v, m);
         v.number("founding_reference_month", m.founding_reference_month,
                  behavioural(hazard_month("hazard of finding a post at which the businesses that "

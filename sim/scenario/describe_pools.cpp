@@ -131,11 +131,30 @@ void describe_pool(Fields& f, Pool& p, const std::vector<std::string>& sector_na
            behavioural(factor("multiplies the job-finding hazard of a local seeker")));
 }
 
+void describe_posts(Fields& f, Sector& s) {
+  static const std::array<const char*, 3> levels = {"high", "middle", "elementary"};
+  const Spec spec{.unit = "posts",
+                  .min = 0,
+                  .max = 1e7,
+                  .meaning =
+                      "posts of the skill level, filled and open; read when labour.demand "
+                      "is posts"};
+  f.section(
+      "posts",
+      [&](Fields& p) {
+        for (std::size_t level = 0; level < s.posts.size(); ++level)
+          p.series(levels[level], s.posts[level], spec);
+      },
+      meaning_only("posts of employees, filled and open, of residents and newcomers, without those "
+                   "that talent hired lets open"));
+}
+
 void describe_sector(Fields& f, Sector& s) {
   f.text("title", s.title, meaning_only("name of the sector for readers"));
   f.number("employed", s.employed, persons("employed residents at the start, helpers excluded"));
   f.number("vacancy_share", s.vacancy_share,
            share("share of all vacancies; shares of the sectors sum to 1"));
+  describe_posts(f, s);
   describe_post_traits(f, s);
   f.flag("live_in_helpers", s.live_in_helpers,
          meaning_only("the sector of foreign domestic helpers: no queue, no vacancies"));

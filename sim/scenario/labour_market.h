@@ -15,6 +15,9 @@ namespace talentsim::scenario {
 // How seekers and posts come together.
 enum class Matching : std::uint8_t { mean_field, vacancies };
 
+// What employers' demand fixes: how many posts are open, or how many there are, filled and open.
+enum class Demand : std::uint8_t { vacancies, posts };
+
 enum class EmployerKind : std::uint8_t { local, mainland_background, international };
 constexpr int kEmployerKinds = 3;
 // Where someone grew up and learnt to work.
@@ -40,7 +43,9 @@ struct Channel {
 };
 
 struct VacancyMarket {
-  double places = 80000;  // in the whole city, on each channel
+  double places_per_vacancy = 10;    // of the scenario's vacancies, on each channel
+  double advertisement_months = 3;   // after which an open post is advertised anew
+  double channel_choice_months = 6;  // of search, after which a seeker chooses channels anew
   double skill_weight = 1, noise_weight = 1;
   double least_score = -1000;    // nobody below it is hired
   double experience_weight = 0;  // of full experience

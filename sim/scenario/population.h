@@ -16,6 +16,7 @@ struct Sector {
   double vacancy_share = 0;              // of all vacancies; shares sum to 1
   std::array<double, 3> skill_shares{};  // of employment: high, middle, elementary
   std::array<double, 3> pay_median_hkd_month{};
+  std::array<Series, 3> posts;  // filled and open, by skill; read when demand fixes posts
   std::array<double, 3> employer_shares = {1, 0, 0};          // of posts, by EmployerKind
   std::array<double, 3> working_language_shares = {1, 0, 0};  // of posts, by WorkingLanguage
   bool live_in_helpers = false;  // the sector of foreign domestic helpers: no queue, no vacancies

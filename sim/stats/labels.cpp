@@ -33,6 +33,11 @@ const std::vector<std::string>& sex_names() {
   return names;
 }
 
+const std::vector<std::string>& skill_level_names() {
+  static const std::vector<std::string> names = {"high", "middle", "elementary"};
+  return names;
+}
+
 const std::vector<std::string>& age_band_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> bands;

@@ -184,16 +184,21 @@ std::vector<MeasureInfo> employment() {
                    {A::resident_group}),
       labour_stock(M::vacancies, "vacancies", "posts open",
                    "Posts open at the start of the month, before matching: the scenario's number "
-                   "for the month, spread over sectors and skill levels.",
+                   "for the month, spread over sectors and skill levels, or, where demand fixes "
+                   "all posts, those that are not filled.",
                    Role::input, {A::sector}),
+      labour_stock(M::posts, "posts", "posts filled and open",
+                   "Posts of employees at the start of the month, before matching, filled and "
+                   "open, without domestic helpers' and without those that talent hired let open.",
+                   Role::result, {A::sector, A::skill_level}),
       labour_flow(M::posts_created, "posts_created", "posts created",
-                  "Posts opened at the start of the month to reach the scenario's number of "
-                  "vacancies, beyond those that leavers left open; by skill level, so that a "
+                  "Posts opened at the start of the month to reach the scenario's number, beyond "
+                  "those that leavers left open; by skill level, so that a "
                   "sector can both open and withdraw posts.",
                   Role::result, {A::sector}),
       labour_flow(M::posts_withdrawn, "posts_withdrawn", "posts withdrawn",
                   "Open posts withdrawn at the start of the month to come down to the scenario's "
-                  "number of vacancies.",
+                  "number.",
                   Role::result, {A::sector}),
       labour_flow(M::hires, "hires", "hires",
                   "Persons who fill a vacancy in the month, by its sector, commuters included. "

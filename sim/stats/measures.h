@@ -18,6 +18,7 @@ enum class AxisKind : std::uint8_t {
   resident_group,
   age_band,
   sector,
+  skill_level,
   quantile,
   cohort,
   months_since_arrival,
@@ -59,6 +60,7 @@ enum class Measure : std::uint8_t {
   unemployed,
   self_employed,
   vacancies,
+  posts,
   posts_created,
   posts_withdrawn,
   hires,
@@ -113,6 +115,7 @@ const std::vector<std::string>& resident_group_names();
 const std::vector<std::string>& dependant_relation_names();
 const std::vector<std::string>& departure_cause_names();
 const std::vector<std::string>& sex_names();
+const std::vector<std::string>& skill_level_names();
 const std::vector<std::string>& age_band_names();  // 0-4 ... 80-84, 85+
 constexpr int kAgeBands = 18;
 enum class CohortDefinition : std::uint8_t { visa_valid, permanent_resident };

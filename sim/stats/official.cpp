@@ -78,6 +78,9 @@ std::vector<Official> labour() {
        "Census and Statistics Department, General Household Survey: employers and self-employed."},
       {M::vacancies, T::labour, "Job vacancies",
        "Census and Statistics Department, quarterly survey: private-sector vacancies on one day."},
+      {M::posts, T::labour, "Posts filled and open",
+       "Census and Statistics Department: persons engaged plus job vacancies, private sector; the "
+       "employed of the General Household Survey include the self-employed."},
       {M::posts_created, T::labour, "Posts created", ""},
       {M::posts_withdrawn, T::labour, "Posts withdrawn", ""},
       {M::hires, T::labour, "Persons hired", ""},

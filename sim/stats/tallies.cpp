@@ -22,6 +22,8 @@ std::size_t Axes::extent(AxisKind kind) const {
       return kAgeBands;
     case AxisKind::sector:
       return sectors.size();
+    case AxisKind::skill_level:
+      return skill_level_names().size();
     case AxisKind::quantile:
       return quantiles.size();
     case AxisKind::cohort:

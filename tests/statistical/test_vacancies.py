@@ -55,7 +55,7 @@ def expected(seekers, posts, places):
 def test_hires_follow_the_law_of_places():
     for posts, places in ((300, 300), (300, 6000), (900, 150), (60, 200)):
         seekers, hires = first_month(
-            town(labour__vacancies=posts, labour__vacancy_market__places=places)
+            town(labour__vacancies=posts, labour__vacancy_market__places_per_vacancy=places / posts)
         )
         assert (hires <= numpy.minimum(seekers, posts)).all()
         FAMILY.mean(f"{posts} posts at {places} places", hires - expected(seekers, posts, places), 0)
@@ -68,9 +68,9 @@ def test_the_law_is_the_urn_ball_form_when_places_are_many():
 
 
 def test_hires_are_all_seekers_when_posts_are_many_and_all_posts_when_seekers_are():
-    seekers, hires = first_month(town(labour__vacancies=100_000, labour__vacancy_market__places=1000))
+    seekers, hires = first_month(town(labour__vacancies=100_000, labour__vacancy_market__places_per_vacancy=0.01))
     assert (hires == seekers).all()
-    _, hires = first_month(town(labour__vacancies=20, labour__vacancy_market__places=5))
+    _, hires = first_month(town(labour__vacancies=20, labour__vacancy_market__places_per_vacancy=0.25))
     assert (hires == 20).all()
 
 
@@ -85,7 +85,7 @@ def test_applications_are_binomial():
     """A seeker applies to a post with 1 - (1 - 1/N)^K, whatever the others do; a post seen twice counts once."""
     for looks, places in ((1, 300), (4, 300), (7, 20)):
         found = town(
-            labour__vacancy_market__places=places,
+            labour__vacancy_market__places_per_vacancy=places / 300,
             labour__vacancy_market__channels__board__looks_month=looks,
         )
         seekers, _ = first_month(found)
@@ -200,19 +200,58 @@ def test_a_channel_is_invisible_to_those_who_do_not_use_it():
     assert (of_groups(found.labour.job_applications)[:, :, fair] == 0).all()
 
 
-def test_posts_of_talent_come_on_top_of_the_scenarios_number():
-    """A post opens next month for each entrant hired, with the probability eta; it stays until it is filled."""
+POSTS = 9800  # 300 more than residents who work at the start
+GIVEN_POSTS = dict(labour__demand="posts", sectors__work__posts__high=POSTS)
+
+
+def test_where_demand_fixes_posts_those_not_filled_are_open():
+    """And each entrant hired lets one more open, with the probability eta."""
     wave = "{2023-01: 300, 2023-02: 0}"
     for eta in (0, 0.5, 1):
-        found = town("2023-03", entrants=wave, labour__vacancy_market__posts_per_talent_hired=eta,
-                     options=("--check-invariants",))
-        hired = found.labour.hires.sel(resident_group="talent").sum("sector").values[:, 1].astype(float)
-        more = of_all(found.labour.vacancies)[:, 2] - 300
-        assert hired.min() > 10
+        found = town("2023-12", replicates=6, entrants=wave, labour__vacancy_market__posts_per_talent_hired=eta,
+                     options=("--check-invariants",), **GIVEN_POSTS)
+        labour = found.labour
+        assert (of_all(labour.posts) == POSTS).all()
+        hired = labour.hires.sel(resident_group="talent").sum("sector").values.astype(float).cumsum(axis=1)
+        more = of_all(labour.vacancies)[:, 1:] - (POSTS - of_all(labour.employed)[:, :-1])
+        assert hired[:, -1].min() > 10
         if eta in (0, 1):
-            assert (more == eta * hired).all()
+            assert (more == eta * hired[:, :-1]).all()
         else:
-            FAMILY.share("posts that talent lets open", more.sum(), hired.sum(), eta)
+            FAMILY.share("posts that talent lets open", more[:, -1].sum(), hired[:, -2].sum(), eta)
+
+
+def test_entrants_displace_one_for_one_without_posts_of_theirs_and_nobody_with():
+    """A hundred posts are added when entrants look for work beside 500 residents. All are filled in the end, by whomever."""
+    posts = "{2023-01: 9500, 2023-03: 9600}"
+    crowded = dict(labour__demand="posts", sectors__work__posts__high=posts, labour__vacancy_market__places_per_vacancy=0.0667)
+    employed = lambda found, group: found.labour.employed.sel(resident_group=group).sum("sector").values[:, -1].astype(float)
+    for eta in (0, 1):
+        settings = dict(crowded, labour__vacancy_market__posts_per_talent_hired=eta)
+        alone = town("2024-12", replicates=6, **settings)
+        joined = town("2024-12", replicates=6, entrants="{2023-01: 800, 2023-02: 0}", **settings)
+        assert (of_all(alone.labour.vacancies)[:, -1] == 0).all() and (employed(alone, "local") == 9600).all()
+        talent = employed(joined, "talent")
+        assert talent.min() > 20
+        if eta == 0:
+            assert (employed(joined, "local") == 9600 - talent).all()
+        else:
+            assert (employed(joined, "local") + talent + of_all(joined.labour.vacancies)[:, -1] >= 9600 + talent).all()
+
+
+def test_posts_recorded_and_given_are_the_same_city():
+    """What vacancies are followed for in one run is demanded in the other: all figures are equal."""
+    lost = dict(labour__separation_month="[0.012, 0.012, 0.012]")
+    wave, options = "{2023-01: 300, 2023-02: 0}", ("--check-invariants",)
+    reference = town("2024-12", replicates=1, entrants=wave, options=options, **lost)
+    posts = of_all(reference.labour.posts)[0].astype(int)
+    months = [str(month)[:7] for month in reference.labour.month.values]
+    steps = "{" + ", ".join(f"{month}: {count}" for month, count in zip(months, posts)) + "}"
+    replay = town("2024-12", replicates=1, entrants=wave, options=options, labour__demand="posts",
+                  sectors__work__posts__high=steps, **lost)
+    assert (of_all(replay.labour.vacancies) == 300).all()
+    for name in reference.labour.data_vars:
+        assert (reference.labour[name] == replay.labour[name]).all(), name
 
 
 def test_family():

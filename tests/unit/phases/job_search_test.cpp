@@ -15,7 +15,7 @@ const random::Luck kLuck{3, 0};
 const Month kMonth = Month::of(2024, 5);
 
 OpenPost post(std::uint64_t id) {
-  return {id, mix(id), static_cast<std::uint32_t>(mix(id)), 0, {}, {}};
+  return {id, mix(id), mix(id), static_cast<std::uint32_t>(mix(id)), 0, {}, {}};
 }
 
 JobSeeker seeker(std::uint64_t key) {
