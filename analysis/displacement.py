@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Whom talent displaces and which posts it fills, for several numbers of posts that a newcomer's hire lets open (eta), as a page.
+"""Whom talent displaces and which posts it fills, for several numbers of posts that each of talent at work brings (eta), as a page.
 
     analysis/displacement.py --write-docs        20 replicates at scale 0.05 of the pairs in scenarios/displacement, to docs/displacement.md
 
@@ -104,8 +104,8 @@ analysis/displacement.py --write-docs --scale {scale:g} --replicates {replicates
 
 Hong Kong as it is, less a Hong Kong without schemes for talent, professionals, graduates and investors from December 2022 on
 ([no_talent_schemes.yaml](../scenarios/hong_kong/no_talent_schemes.yaml)), in the market of single vacancies
-([labour_market.md](labour_market.md)). Employers demand the same posts in both, those that talent lets open apart: η is the
-number of posts that each newcomer's hire lets open. **No data of Hong Kong say what η is; averages of many studies are near no
+([labour_market.md](labour_market.md)). Employers demand the same posts in both, those that talent brings apart: η is the
+number of posts that there are for each of talent and their families in one. **No data of Hong Kong say what η is; averages of many studies are near no
 displacement (Longhi, Nijkamp and Poot 2008). Read every line for all three.**
 
 Persons and posts in the real city, mean of the period; ± is the half-width of the 95 % interval of the mean over replicates

@@ -7,7 +7,7 @@
 Method. In the reference run the number of open posts follows published vacancies, and employment follows who is hired. Where demand
 fixes the number of posts instead (labour.demand: posts), a scenario that changes who comes must meet the demand of the reference,
 otherwise employers would replace every newcomer who stays away. The figure labour/posts of the reference run is that demand, by sector,
-skill level and month, without the posts that talent hired let open (labour.vacancy_market.posts_per_talent_hired, eta): those go and
+skill level and month, without the posts that talent at work brings (labour.vacancy_market.posts_per_talent_at_work, eta): those go and
 come with the talent. Demand therefore depends on eta, and each eta has a file of its own. No figure is fitted in this step.
 
 It writes scenarios/hong_kong/posts_eta_ETA.yaml (role: fitted).
@@ -31,18 +31,18 @@ def posts_of_reference(options):
     with tempfile.TemporaryDirectory() as folder:
         output = pathlib.Path(folder) / "reference.h5"
         subprocess.run([options.program, "run", options.scenario, "--quiet", "--scale", str(options.scale), "--replicates",
-                        str(options.replicates), "--set", f"labour.vacancy_market.posts_per_talent_hired={options.eta:g}",
+                        str(options.replicates), "--set", f"labour.vacancy_market.posts_per_talent_at_work={options.eta:g}",
                         *options.set, "-o", output], check=True)
         return results.open_results(output).labour.posts.mean("replicate")
 
 
 def as_yaml(posts, eta):
     lines = ["# SPDX-License-Identifier: MIT",
-             f"# Posts, filled and open, of the reference run with {eta:g} posts let open by each newcomer hired. Written by",
+             f"# Posts, filled and open, of the reference run with {eta:g} posts more for each of talent at work. Written by",
              f"# analysis/record_posts.py --eta {eta:g}; not to be edited by hand.",
              "labour:",
              "  demand: posts",
-             f"  vacancy_market: {{posts_per_talent_hired: {{value: {eta:g}, prior: \"uniform(0, 1)\", source: \"assumption: not identified; "
+             f"  vacancy_market: {{posts_per_talent_at_work: {{value: {eta:g}, prior: \"uniform(0, 1)\", source: \"assumption: not identified; "
              "compare 0, 0.5 and 1\"}}",
              "sectors:"]
     months = [str(month)[:7] for month in posts.month.values]
@@ -66,7 +66,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=fitting.ROOT / "build" / "talentsim", type=pathlib.Path, help="the simulator")
     parser.add_argument("--scenario", default=SCENARIO, type=pathlib.Path, help="the reference")
-    parser.add_argument("--eta", default=0.0, type=float, help="posts let open by each newcomer hired")
+    parser.add_argument("--eta", default=0.0, type=float, help="posts for each of talent at work")
     parser.add_argument("--scale", default=1.0, type=float, help="share of the city")
     parser.add_argument("--replicates", default=1, type=int)
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="as in talentsim run")

@@ -73,9 +73,8 @@ void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
   n.set(m.row, Flag::in_field, m.in_field && !m.own_business && n.is_principal(m.row));
 }
 
-// What is counted of a hire in the market of single vacancies, and the post that talent lets open.
+// What is counted of a hire in the market of single vacancies.
 void count_found_post(City& city, const scenario::Rules& rules, const Match& m, std::size_t group) {
-  if (m.newcomer) open_post_by_talent(city, rules, m.key, job_of(m));
   // The axis is that of the run's first month; none when the market or its channels came later.
   const auto channels = rules.labour.vacancy_market.channels.size();
   if (city.tallies.values(Measure::hires_by_channel).size() != stats::kResidentGroups * channels ||

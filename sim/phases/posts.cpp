@@ -2,6 +2,7 @@
 #include "phases/posts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "phases/job_market.h"
@@ -92,6 +93,12 @@ std::vector<std::int64_t> whole_numbers(double scale, std::size_t cells, const C
   return numbers;
 }
 
+// Posts of a cell that there are because talent works in it: eta for each.
+std::int64_t posts_of_talent(const MonthContext& month, std::size_t cell) {
+  return std::llround(month.rules.labour.vacancy_market.posts_per_talent_at_work *
+                      static_cast<double>(month.city.stocks.filled_by_talent[cell]));
+}
+
 // How many posts of each cell should be open. Where demand fixes all posts, those that are filled
 // leave the rest open; below zero, employers have more staff than they want and fill no post that
 // falls vacant.
@@ -109,7 +116,7 @@ std::vector<std::int64_t> wanted_posts(const MonthContext& month) {
     return posts.steps.empty() ? 0 : posts.at(city.now) * labour.posts_factor;
   });
   for (std::size_t cell = 0; cell < cells; ++cell)
-    wanted[cell] += city.talent_posts[cell] - city.stocks.filled[cell];
+    wanted[cell] += posts_of_talent(month, cell) - city.stocks.filled[cell];
   return wanted;
 }
 
@@ -139,21 +146,9 @@ void open_posts(MonthContext& month) {
     city.tallies.at(Measure::posts_withdrawn, sector) += excess[cell];
     city.tallies.at(Measure::vacancies, sector) += city.open_posts[cell];
     city.tallies.at(Measure::posts, sector, skill) =
-        city.stocks.filled[cell] + city.open_posts[cell] - city.talent_posts[cell];
+        city.stocks.filled[cell] + city.open_posts[cell] - posts_of_talent(month, cell);
   }
   if (city.vacancies.kept) withdraw(city.vacancies, excess);
-}
-
-void open_post_by_talent(City& city, const scenario::Rules& rules, population::Key hire, Job job) {
-  const double share = rules.labour.vacancy_market.posts_per_talent_hired;
-  if (!city.vacancies.kept || share <= 0 ||
-      city.luck.uniform(hire, city.now, random::Stream::talent_post) >= share)
-    return;
-  const auto cell = static_cast<std::size_t>(job.cell());
-  ++city.open_posts[cell];
-  ++city.talent_posts[cell];
-  city.vacancies.open(city.luck, hire, city.now + 1, PostOrigin::talent, job);
-  city.tallies.at(Measure::posts_created, job.sector) += 1;
 }
 
 }  // namespace talentsim::phases

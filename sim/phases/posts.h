@@ -32,9 +32,4 @@ inline void leave_post(population::City& city, const population::Residents& r, s
 // Share of all vacancies that each cell has, after the scenario.
 std::vector<double> vacancy_shares(const scenario::Rules& rules);
 
-// A newcomer's hire lets another post of the cell open next month, with the probability that the
-// scenario gives, by the hire's own draw.
-void open_post_by_talent(population::City& city, const scenario::Rules& rules, population::Key hire,
-                         population::Job job);
-
 }  // namespace talentsim::phases

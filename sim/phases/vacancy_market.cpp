@@ -109,13 +109,17 @@ CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& ch
   return outcome;
 }
 
-// After the scenario's vacancies of the cell, not after the posts that are open: one more post must
-// move no other.
+// Places of a cell, after the scenario's vacancies and not after the posts that are open: one more
+// post must move no other.
 std::uint32_t places_of_cell(const MonthContext& month, double share) {
   const auto& labour = month.rules.labour;
-  const double places = month.city.scale * labour.vacancies.at(month.city.now) *
-                        labour.vacancy_factor * share * labour.vacancy_market.places_per_vacancy;
-  return static_cast<std::uint32_t>(std::max(1LL, std::llround(places)));
+  const auto& market = labour.vacancy_market;
+  const double present = labour.vacancies.at(month.city.now) * labour.vacancy_factor;
+  const double first = labour.vacancies.at(month.city.start);
+  const double counted =
+      first > 0 ? first * std::pow(present / first, market.places_elasticity) : present;
+  return static_cast<std::uint32_t>(std::max(
+      1LL, std::llround(month.city.scale * counted * share * market.places_per_vacancy)));
 }
 
 void add_applications(population::City& city, const std::vector<std::int64_t>& counts) {

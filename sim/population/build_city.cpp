@@ -64,7 +64,6 @@ City build_city(const scenario::Scenario& scenario, const stats::Axes& axes,
   city.record_events = options.record_events;
   city.stocks = Stocks(rules.schemes.size(), rules.sectors.size());
   city.open_posts.assign(rules.sectors.size() * kSkills, 0);
-  city.talent_posts = city.open_posts;
   city.renewed_pay.assign(rules.schemes.size() * kPayBins, 0);
   city.bound_months.resize(rules.schemes.size());
   city.cohorts =

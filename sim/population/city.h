@@ -98,7 +98,6 @@ struct City {
   Households households;
   Stocks stocks;
   std::vector<std::int64_t> open_posts;                    // by cell
-  std::vector<std::int64_t> talent_posts;                  // that talent hired let open so far
   Vacancies vacancies;                                     // the same posts, one row each
   std::map<int, std::vector<Application>> undecided;       // by month index of the decision
   std::map<int, std::vector<Application>> expected;        // by month index of the arrival

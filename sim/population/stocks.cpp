@@ -10,6 +10,7 @@ constexpr auto kLocal = static_cast<std::size_t>(stats::ResidentGroup::local);
 
 Stocks::Stocks(std::size_t schemes, std::size_t sectors)
     : filled(sectors * kSkills),
+      filled_by_talent(sectors * kSkills),
       seekers(sectors * kSkills),
       visa_holders(schemes),
       permanent(schemes),
@@ -34,6 +35,7 @@ Stocks& Stocks::operator+=(const Stocks& other) {
   add(self_employed, other.self_employed);
   add(residents, other.residents);
   add(filled, other.filled);
+  add(filled_by_talent, other.filled_by_talent);
   add(seekers, other.seekers);
   add(visa_holders, other.visa_holders);
   add(permanent, other.permanent);
@@ -79,11 +81,15 @@ void Stocks::add_newcomer(const Newcomers& n, std::size_t row,
   if (n.is_principal(row) && works(activity))
     pay[static_cast<std::size_t>(n.scheme[row]) * kPayBins + n.pay_bin[row]] += sign;
   // Commuters work in the city and fill posts, though they are not residents.
-  if (activity == Activity::employed && !n.is(row, Flag::own_post))
-    filled[static_cast<std::size_t>(job.cell())] += sign;
+  const auto group = static_cast<std::size_t>(group_of(n, row, schemes));
+  if (activity == Activity::employed && !n.is(row, Flag::own_post)) {
+    const auto cell = static_cast<std::size_t>(job.cell());
+    filled[cell] += sign;
+    if (group != static_cast<std::size_t>(stats::ResidentGroup::one_way_permit))
+      filled_by_talent[cell] += sign;
+  }
   if (activity == Activity::employed && n.is(row, Flag::in_field)) matched[n.scheme[row]] += sign;
   if (n.place[row] != Place::resident) return;
-  const auto group = static_cast<std::size_t>(group_of(n, row, schemes));
   by_birth[group][n.birth[row]] += sign;
   residents[group] += sign;
   if (activity == Activity::employed) employed[group][job.sector] += sign;

@@ -14,7 +14,7 @@ namespace talentsim::population {
 
 // How a post came to be open. Nobody leaves more than one post before the month's matching, nor
 // more than one after it.
-enum class PostOrigin : std::uint8_t { growth, left_before_matching, left_after_matching, talent };
+enum class PostOrigin : std::uint8_t { growth, left_before_matching, left_after_matching };
 
 struct Vacancies {
   bool kept = false;                      // the market of single vacancies is in force
@@ -27,8 +27,7 @@ struct Vacancies {
 
   std::size_t size() const { return id.size(); }
   PostOrigin origin(std::size_t row) const { return static_cast<PostOrigin>(id[row] >> 62); }
-  // Opens a post: `key` is that of a growth post, of the person who left it or of the hire who lets
-  // it open. Does nothing unless kept.
+  // Opens a post: `key` is that of a growth post or of the person who left it. Does nothing unless kept.
   void open(const random::Luck& luck, Key key, Month month, PostOrigin origin, Job job);
   // Takes out the rows for which gone(row) holds; the others keep their order.
   template <class Gone>

@@ -47,7 +47,6 @@ enum class Stream : std::uint32_t {
   vacancy = 110,      // what a post is like; month: in which it opened; ordinal: how it opened
   seeker = 111,       // what a seeker is like, the same in all months
   look = 112,         // places looked at; ordinal: channel's name and a quarter of the looks
-  talent_post = 113,  // whether a hire lets another post open
   row_order = 99,     // lays rows out in another order, for checks
 };
 

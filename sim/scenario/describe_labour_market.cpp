@@ -143,6 +143,10 @@ void describe_labour_market(Fields& f, Labour& l) {
                                   "places on each channel, at which posts stand and seekers look, "
                                   "for each of the vacancies that the scenario gives for the "
                                   "month and cell"}));
+        v.number("places_elasticity", m.places_elasticity,
+                 behavioural(share("elasticity of the number of places in the scenario's "
+                                   "vacancies, from the first month on: 1, boards are as full "
+                                   "whatever vacancies are; 0, they empty when vacancies fall")));
         v.number("advertisement_months", m.advertisement_months,
                  behavioural(period("months after which a post that is still open is advertised "
                                     "anew: on other channels, at another place")));
@@ -153,9 +157,10 @@ void describe_labour_market(Fields& f, Labour& l) {
         v.number("founding_reference_month", m.founding_reference_month,
                  behavioural(hazard_month("hazard of finding a post at which the businesses that "
                                           "residents found keep the share of self-employed")));
-        v.number("posts_per_talent_hired", m.posts_per_talent_hired,
-                 behavioural(share("share of a post, beyond the scenario's number, that opens for "
-                                   "each newcomer hired")));
+        v.number("posts_per_talent_at_work", m.posts_per_talent_at_work,
+                 behavioural(share("eta: where demand fixes posts, those that there are beyond the "
+                                   "scenario's number for each of talent and their families who "
+                                   "hold a post, as long as they hold it")));
         v.entries(
             "channels",
             [&](Fields& c, const std::string& key) {

@@ -146,7 +146,7 @@ void describe_posts(Fields& f, Sector& s) {
           p.series(levels[level], s.posts[level], spec);
       },
       meaning_only("posts of employees, filled and open, of residents and newcomers, without those "
-                   "that talent hired lets open"));
+                   "that talent at work brings"));
 }
 
 void describe_sector(Fields& f, Sector& s) {

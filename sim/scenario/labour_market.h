@@ -43,6 +43,7 @@ struct Channel {
 };
 
 struct VacancyMarket {
+  double places_elasticity = 1;  // of places in the scenario's vacancies
   double places_per_vacancy = 10;    // of the scenario's vacancies, on each channel
   double advertisement_months = 3;   // after which an open post is advertised anew
   double channel_choice_months = 6;  // of search, after which a seeker chooses channels anew
@@ -58,7 +59,7 @@ struct VacancyMarket {
   double reservation_rank = 0;    // place in the cell's pay at which a new seeker's demand stands
   double reservation_half_life_months = 6;
   double founding_reference_month = 0.2;  // hazard of finding a post to which foundings relate
-  double posts_per_talent_hired = 0;      // eta
+  double posts_per_talent_at_work = 0;    // eta
   std::vector<Channel> channels;          // empty: one that everybody uses
 };
 

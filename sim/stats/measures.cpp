@@ -189,7 +189,7 @@ std::vector<MeasureInfo> employment() {
                    Role::input, {A::sector}),
       labour_stock(M::posts, "posts", "posts filled and open",
                    "Posts of employees at the start of the month, before matching, filled and "
-                   "open, without domestic helpers' and without those that talent hired let open.",
+                   "open, without domestic helpers' and without those that talent at work brings.",
                    Role::result, {A::sector, A::skill_level}),
       labour_flow(M::posts_created, "posts_created", "posts created",
                   "Posts opened at the start of the month to reach the scenario's number, beyond "
