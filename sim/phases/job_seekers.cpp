@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "phases/gather.h"
+#include "phases/hiring_rules.h"
 #include "population/profile.h"
 #include "random/many.h"
 
@@ -70,6 +71,7 @@ class Seeking {
     s.row = row;
     s.cell = static_cast<std::uint16_t>(seeker.job.cell());
     s.newcomer = true;
+    s.limited_stay = stay_is_limited(n, row);
     s.in_field = seeker.in_field;
     s.group = static_cast<std::uint8_t>(group_of(n, row, month_.rules.schemes));
     s.origin = origin(row);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "phases/industry.h"
 #include "phases/job_market.h"
 
 namespace talentsim::phases {
@@ -102,6 +103,7 @@ std::vector<double> vacancy_shares(const scenario::Rules& rules) {
 void open_posts(MonthContext& month) {
   auto& city = month.city;
   keep_or_drop(city, month.rules.labour.matching == scenario::Matching::vacancies);
+  open_following_posts(month);
   const double all = month.rules.labour.vacancies.at(city.now) * month.rules.labour.vacancy_factor;
   const auto shares = vacancy_shares(month.rules);
   const auto counted = counted_posts(city);
@@ -109,7 +111,7 @@ void open_posts(MonthContext& month) {
   double before = 0;
   for (std::size_t s = 0; s < month.rules.sectors.size(); ++s) {
     for (std::size_t k = 0; k < kSkills; ++k) {
-      const double wanted = all * shares[s * kSkills + k];
+      const double wanted = all * shares[s * kSkills + k] + month.rules.sectors[s].further_posts[k];
       const auto target = population::scaled_difference(city.scale, before, before + wanted);
       before += wanted;
       const auto cell = s * kSkills + k;

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "phases/gather.h"
+#include "phases/hiring_rules.h"
 #include "phases/job_seekers.h"
 #include "phases/posts.h"
 #include "population/profile.h"
@@ -48,12 +49,15 @@ std::uint8_t kind_of(const std::array<double, kKinds>& shares, std::uint32_t hal
 OpenPost open_post_of(const population::Vacancies& v, std::uint32_t row,
                       const scenario::Sector& sector) {
   const auto traits = v.trait_word[row];
+  const auto language =
+      static_cast<WorkingLanguage>(kind_of(sector.working_language_shares, traits >> 16));
   return {v.id[row],
           v.hash[row],
           v.pay_word[row],
           row,
           static_cast<EmployerKind>(kind_of(sector.employer_shares, traits & 0xFFFF)),
-          static_cast<WorkingLanguage>(kind_of(sector.working_language_shares, traits >> 16))};
+          language,
+          bars_of(v.hash[row], language, sector)};
 }
 
 struct CellOutcome {
@@ -86,6 +90,7 @@ CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& ch
                    std::uint32_t places) {
   const auto& market = month.rules.labour.vacancy_market;
   draw_traits(month.city.luck, market, seekers);
+  heed_hiring_rules(month.rules.sectors, seekers);
   const auto applications =
       apply_for_posts(month.city.luck, month.city.now, market, channels, posts, seekers, places);
   std::vector<std::uint64_t> keys(seekers.size());
@@ -141,8 +146,8 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
         std::vector<JobSeeker> looking;
         for (auto i = seekers.first[cell]; i < seekers.first[cell + 1]; ++i)
           looking.push_back(searching.list[seekers.order[i]]);
-        outcomes[cell] =
-            settle(month, channels, open, std::move(looking), places_of_cell(month, shares[cell]));
+        outcomes[cell] = settle(month, channels_of(channels, cell / kSkills), open,
+                                std::move(looking), places_of_cell(month, shares[cell]));
       },
       1);
   auto matches = std::move(searching.founders);
