@@ -41,9 +41,8 @@ def unemployed(group):
 
 
 def matched(run, first):
-    """Principals at work in their own field and level, of those at work."""
-    at_work = what_if.at_work(TALENT)(run, first)
-    return last_year(run.labour.matched.sum("scheme")) / at_work
+    """Principals under talent schemes, commuters included."""
+    return last_year(run.labour.matched.sel(scheme=what_if.talent_schemes(run)).sum("scheme"))
 
 
 def vacancies(run, first):
@@ -66,7 +65,7 @@ FIGURES = [
     Figure("residents at work", what_if.at_work(RESIDENTS)),
     Figure("talent without work", unemployed(TALENT)),
     Figure("residents without work", unemployed(RESIDENTS)),
-    Figure("in own field and level, % of talent at work", matched, 1, 100),
+    Figure("principals in own field and level, commuters included", matched),
     Figure("open posts", vacancies),
     Figure("months to fill", months_to_fill, 2),
 ]

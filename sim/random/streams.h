@@ -44,12 +44,12 @@ enum class Stream : std::uint32_t {
   frailty = 74,
   initial = 80,  // ordinal: which attribute of an initial resident
   standing = 81,
-  vacancy = 110,         // what a post is like; month: in which it opened; ordinal: how it opened
-  seeker = 111,          // what a seeker is like, the same in all months
-  look = 112,            // places looked at; ordinal: channel's name and a quarter of the looks
-  talent_post = 113,     // whether a hire lets another post open
-  following_post = 120,  // whether a newcomer at work lets a post open
-  row_order = 99,        // lays rows out in another order, for checks
+  vacancy = 110,      // what a post is like; month: in which it opened; ordinal: how it opened
+  seeker = 111,       // what a seeker is like, the same in all months
+  look = 112,         // places looked at; ordinal: channel's name and a quarter of the looks
+  talent_post = 113,  // whether a hire lets another post open
+  following_post = 120,
+  row_order = 99,  // lays rows out in another order, for checks
 };
 
 }  // namespace talentsim::random

@@ -54,8 +54,8 @@ def test_levels_are_of_one_kind():
     folder, page = made()
     months = float(cell(page, "without it", "months to fill").split()[0])
     assert 0 <= months < 60
-    share = float(cell(page, "without it", "in own field and level, % of talent at work").split()[0])
-    assert 0 < share < 100
+    count = lambda heading: float(cell(page, "without it", heading).split()[0].replace(",", ""))
+    assert 0 < count("principals in own field and level, commuters included") and 0 < count("talent without work") < count("talent at work")
 
 
 def test_a_page_of_the_repository_needs_eight_replicates():
