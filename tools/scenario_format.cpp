@@ -77,7 +77,8 @@ that names them and may not leave the folder `scenarios`.
 `policy` is a list of `{from, set}` in the order of their dates, each with an optional `note` and `source`. A key of `set` is the
 dotted path of a value (`schemes.ttps_c.annual_quota`) or of a mapping inside an entry (`schemes.ttps_c.requires`), not of
 a whole section and not of something inside a list. The header (`title`, `period`, `scale`, ...) has no dates; `initial`, `standing`
-and `sectors` are read once, at the start. A scheme that starts later is written in `schemes` with its `opens`.
+and the keys marked *start* below are read once, at the start. Values of `sectors` that are read month by month (posts, shares of
+vacancies and skill, pay, whom posts may hire) can be dated; shares that must sum to 1 must do so after each date. A scheme that starts later is written in `schemes` with its `opens`.
 
 ## Values
 
@@ -186,6 +187,7 @@ void add_row(std::string& page, const FieldInfo& field, const std::string& path)
   std::string duty;
   if (field.spec.required) duty = "required";
   if (field.spec.behavioural) duty += duty.empty() ? "behaviour" : ", behaviour";
+  if (field.spec.read_once) duty += duty.empty() ? "start" : ", start";
   const std::string unit = field.spec.unit;
   page += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", path, kind(field),
                       unit.empty() ? "" : fmt::format("`{}`", unit), bounds(field), duty,

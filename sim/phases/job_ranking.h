@@ -6,6 +6,7 @@
 //           works in
 //         - reservation x how far the pay demanded exceeds the offer
 //         + noise of the pair of post and seeker
+//         + preference of the sector for locals
 #pragma once
 
 #include <algorithm>
@@ -40,7 +41,8 @@ class Ranking {
            experience_ * (seeker.local_experience + credit_ * seeker.outside_experience) +
            ((seeker.speaks >> language & 1) != 0 ? language_[language] : 0.0f) -
            reservation_ * std::max(0.0f, seeker.reservation - offered) +
-           noise_ * pair_noise(mix(post.hash ^ seeker.key * 0x9E3779B97F4A7C15u));
+           noise_ * pair_noise(mix(post.hash ^ seeker.key * 0x9E3779B97F4A7C15u)) +
+           seeker.preference;
   }
 
  private:

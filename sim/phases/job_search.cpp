@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "phases/hiring_rules.h"
 #include "phases/job_ranking.h"
 #include "random/many.h"
 
@@ -62,7 +63,8 @@ Board::Board(const OpenChannel& channel, const std::vector<OpenPost>& posts, std
   found.reserve(posts.size());
   for (std::uint32_t i = 0; i < posts.size(); ++i) {
     const auto word = channel_word(posts[i].advertisement, channel.ordinal);
-    const auto share = channel.rules->posted_share[static_cast<std::size_t>(posts[i].employer)];
+    const auto share = channel.rules->posted_share[static_cast<std::size_t>(posts[i].employer)] *
+                       channel.sector_share;
     if (random::unit(static_cast<std::uint32_t>(word >> 32)) >= share) continue;
     found.push_back({place_of(static_cast<std::uint32_t>(word), places), i});
     ++first_[slot_of(found.back().place) + 1];
@@ -95,6 +97,7 @@ std::vector<JobApplication> apply_for_posts(const random::Luck& luck, Month mont
             const auto left = static_cast<std::size_t>(looking[i].looks) - quarter * kLooksABlock;
             for (std::size_t look = 0; look < std::min(left, kLooksABlock); ++look)
               board.look(words[look], [&](std::uint32_t post) {
+                if (barred(posts[post], seeker)) return;
                 applications.push_back(
                     {looking[i].seeker, post, ranking.score(seeker, posts[post]), channel.index});
               });

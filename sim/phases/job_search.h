@@ -46,6 +46,7 @@ struct OpenPost {
   std::uint32_t pay_word, row;
   scenario::EmployerKind employer;
   scenario::WorkingLanguage language;
+  std::uint8_t bars;  // bit: Bar (phases/hiring_rules.h)
 };
 
 // Somebody who looks for work, likewise.
@@ -53,7 +54,7 @@ struct JobSeeker {
   std::uint64_t key;
   std::uint32_t row;
   std::uint16_t cell;
-  bool newcomer, in_field;
+  bool newcomer, in_field, limited_stay;
   std::uint8_t group;   // stats::ResidentGroup
   std::uint16_t since;  // month in which the search began
   scenario::SeekerOrigin origin;
@@ -61,13 +62,16 @@ struct JobSeeker {
   std::uint16_t channels;  // bit: place among the channels of the scenario
   float efficiency, part_of_look;
   float skill, local_experience, outside_experience, reservation;
+  float preference;        // of the sector's posts
+  std::uint8_t barred_by;  // bit: Bar
 };
 
 // A channel that is open this month.
 struct OpenChannel {
   const scenario::Channel* rules;
-  std::uint8_t index;     // among the channels of the scenario
-  std::uint32_t ordinal;  // of its name
+  std::uint8_t index;       // among the channels of the scenario
+  std::uint32_t ordinal;    // of its name
+  double sector_share = 1;  // of the cell's sector
 };
 std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Month month);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "phases/gather.h"
+#include "phases/hiring_rules.h"
 #include "population/profile.h"
 #include "random/many.h"
 
@@ -71,6 +72,7 @@ class Seeking {
     s.row = row;
     s.cell = static_cast<std::uint16_t>(seeker.job.cell());
     s.newcomer = true;
+    s.limited_stay = stay_is_limited(n, row);
     s.in_field = seeker.in_field;
     s.group = static_cast<std::uint8_t>(group_of(n, row, month_.rules.schemes));
     s.origin = origin(row);
@@ -219,6 +221,7 @@ void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeke
         Searchers part;
         deal(month, begin, end, seeker_of, hazard_of, part);
         draw_traits(month, uses, part.list);
+        heed_hiring_rules(month.rules.sectors, part.list);
         lists[chunk] = std::move(part.list);
         founders[chunk] = std::move(part.founders);
       },

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "phases/industry.h"
 #include "phases/job_market.h"
 
 namespace talentsim::phases {
@@ -104,19 +105,24 @@ std::int64_t posts_of_talent(const MonthContext& month, std::size_t cell) {
 // falls vacant.
 std::vector<std::int64_t> wanted_posts(const MonthContext& month) {
   const auto& city = month.city;
-  const auto& labour = month.rules.labour;
-  const auto cells = city.open_posts.size();
-  if (labour.demand == scenario::Demand::vacancies) {
-    const double all = labour.vacancies.at(city.now) * labour.vacancy_factor;
-    const auto shares = vacancy_shares(month.rules);
-    return whole_numbers(city.scale, cells, [&](std::size_t cell) { return all * shares[cell]; });
-  }
-  auto wanted = whole_numbers(city.scale, cells, [&](std::size_t cell) {
-    const auto& posts = month.rules.sectors[cell / kSkills].posts[cell % kSkills];
-    return posts.steps.empty() ? 0 : posts.at(city.now) * labour.posts_factor;
+  const auto& rules = month.rules;
+  const auto& labour = rules.labour;
+  const bool all_posts = labour.demand == scenario::Demand::posts;
+  const double vacancies = labour.vacancies.at(city.now) * labour.vacancy_factor;
+  const auto shares = vacancy_shares(rules);
+  auto wanted = whole_numbers(city.scale, city.open_posts.size(), [&](std::size_t cell) {
+    const auto& sector = rules.sectors[cell / kSkills];
+    const auto& posts = sector.posts[cell % kSkills];
+    const double given = !all_posts            ? vacancies * shares[cell]
+                         : posts.steps.empty() ? 0
+                                               : posts.at(city.now) * labour.posts_factor;
+    return given + sector.further_posts[cell % kSkills];
   });
-  for (std::size_t cell = 0; cell < cells; ++cell)
-    wanted[cell] += posts_of_talent(month, cell) - city.stocks.filled[cell];
+  const auto following = following_posts(month);
+  for (std::size_t cell = 0; cell < wanted.size(); ++cell) {
+    wanted[cell] += following[cell];
+    if (all_posts) wanted[cell] += posts_of_talent(month, cell) - city.stocks.filled[cell];
+  }
   return wanted;
 }
 

@@ -32,7 +32,10 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
       const bool in_field = city.luck.uniform(n.key[row], city.now, Stream::field) <
                             month.rules.labour.in_field_share;
       if (!in_field && job.skill + 1 < kSkills) ++job.skill;
-      list.push_back({row, job, in_field, month.rules.pools[n.pool[row]].search_efficiency});
+      const double support =
+          n.relation[row] == stats::Relation::spouse ? month.rules.labour.spouse_search_factor : 1;
+      list.push_back(
+          {row, job, in_field, month.rules.pools[n.pool[row]].search_efficiency * support});
     }
   });
 }

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "phases/gather.h"
+#include "phases/hiring_rules.h"
 #include "phases/job_seekers.h"
 #include "phases/posts.h"
 #include "population/profile.h"
@@ -50,13 +51,16 @@ OpenPost open_post_of(const population::City& city, const VacancyMarket& market,
   const auto& v = city.vacancies;
   const auto traits = v.trait_word[row];
   const int open_months = std::max(0, city.now.index() - v.opened[row]);
+  const auto language =
+      static_cast<WorkingLanguage>(kind_of(sector.working_language_shares, traits >> 16));
   return {v.id[row],
           v.hash[row],
           period_word(v.hash[row], open_months, market.advertisement_months),
           v.pay_word[row],
           row,
           static_cast<EmployerKind>(kind_of(sector.employer_shares, traits & 0xFFFF)),
-          static_cast<WorkingLanguage>(kind_of(sector.working_language_shares, traits >> 16))};
+          language,
+          bars_of(v.hash[row], language, sector)};
 }
 
 struct CellOutcome {
@@ -154,8 +158,8 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
         looking.reserve(seekers.first[cell + 1] - seekers.first[cell]);
         for (auto i = seekers.first[cell]; i < seekers.first[cell + 1]; ++i)
           looking.push_back(searching.list[seekers.order[i]]);
-        outcomes[cell] =
-            settle(month, channels, open, looking, places_of_cell(month, shares[cell]));
+        outcomes[cell] = settle(month, channels_of(channels, cell / kSkills), open, looking,
+                                places_of_cell(month, shares[cell]));
       },
       1);
   auto matches = std::move(searching.founders);

@@ -40,6 +40,7 @@ struct Labour {
   double business_hires_dispersion = 0;  // negative binomial size r; 0: Poisson
   std::vector<double> shortage_sectors;  // by sector: 1 = on the shortage list (YAML: by name)
   double spouse_searching_share = 0.3;
+  double spouse_search_factor = 1;             // multiplies the search efficiency of spouses
   double child_school_leaving_age_years = 22;  // newcomers' children stop studying at this age
   double in_field_share = 0.7;  // of newcomers' hires that are in the own field and level
   std::vector<double>

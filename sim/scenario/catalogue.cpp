@@ -159,6 +159,15 @@ const FieldInfo* FieldInfo::child(std::string_view child_name) const {
   return nullptr;
 }
 
+const FieldInfo* read_once_on(const std::vector<std::string>& path) {
+  const FieldInfo* field = &catalogue();
+  for (const std::string& name : path) {
+    field = field->kind == FieldKind::entries ? &field->children.front() : field->child(name);
+    if (field == nullptr || field->spec.read_once) return field;
+  }
+  return nullptr;
+}
+
 const FieldInfo& catalogue() {
   static const FieldInfo root = make_catalogue();
   return root;

@@ -45,6 +45,10 @@ struct FieldInfo {
 // The tree of all keys: the header (title, period, ...) and the rules. Made once.
 const FieldInfo& catalogue();
 
+// The key on a path of names that is read only when the city is built; null when all of it is read
+// month by month.
+const FieldInfo* read_once_on(const std::vector<std::string>& path);
+
 // One line for each leaf: "schemes.*.annual_quota". Items are written standing[].holders.
 struct CatalogueRow {
   std::string path, type, unit;

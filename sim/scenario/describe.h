@@ -34,6 +34,7 @@ Spec coefficient(const char* meaning);            // of a utility or a logit, -1
 Spec meaning_only(const char* meaning);
 Spec behavioural(Spec spec);
 Spec required(Spec spec);
+Spec read_once(Spec spec);
 
 void whole_number(Fields& fields, std::string_view name, int& out, Spec spec);
 Series constant_series(double value);
@@ -73,9 +74,12 @@ void describe_demography(Fields& fields, Demography& demography);
 void describe_movement(Fields& fields, Movement& movement);
 // Kind of employer and working language of a sector's posts.
 void describe_post_traits(Fields& fields, Sector& sector);
+// Whom a sector's posts may hire and whom they prefer; posts beyond those of the scenario.
+void describe_sector_levers(Fields& fields, Sector& sector);
 // The form of the market and the market of single vacancies: fields of the section labour.
 void describe_demand(Fields& f, Labour& l);
-void describe_labour_market(Fields& fields, Labour& labour);
+void describe_labour_market(Fields& fields, Labour& labour,
+                            const std::vector<std::string>& sector_names);
 void describe_labour(Fields& fields, Labour& labour, const std::vector<std::string>& sector_names);
 void describe_family(Fields& fields, Family& family);
 void describe_choice(Fields& fields, Choice& choice);

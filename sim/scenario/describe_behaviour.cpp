@@ -57,7 +57,7 @@ void describe_labour(Fields& fields, Labour& l, const std::vector<std::string>& 
                   .min = 0,
                   .max = 1e7,
                   .meaning = "posts open in the whole city at the start of a month"});
-        describe_labour_market(f, l);
+        describe_labour_market(f, l, sector_names);
         f.number("vacancy_factor", l.vacancy_factor, factor("multiplies every count of vacancies"));
         describe_demand(f, l);
         skills(f, "vacancy_skill_shares", l.vacancy_skill_shares, 1,
@@ -83,6 +83,9 @@ void describe_labour(Fields& fields, Labour& l, const std::vector<std::string>& 
         describe_self_employment(f, l);
         f.number("spouse_searching_share", l.spouse_searching_share,
                  behavioural(share("admitted spouses who search for work")));
+        f.number("spouse_search_factor", l.spouse_search_factor,
+                 behavioural(factor("multiplies the search efficiency of spouses, such as support "
+                                    "in finding work")));
         f.number("child_school_leaving_age_years", l.child_school_leaving_age_years,
                  behavioural(years("age at which newcomers' children stop studying")));
         f.numbers_by_name("shortage_sectors", l.shortage_sectors, sector_names, kAnySum,

@@ -92,6 +92,10 @@ Spec required(Spec spec) {
   spec.required = true;
   return spec;
 }
+Spec read_once(Spec spec) {
+  spec.read_once = true;
+  return spec;
+}
 
 void whole_number(Fields& fields, std::string_view name, int& out, Spec spec) {
   spec.whole = true;

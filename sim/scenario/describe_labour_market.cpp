@@ -36,7 +36,7 @@ void by_name(Fields& f, std::string_view name, std::array<double, kEntries>& out
   if (values.size() == kEntries) std::copy(values.begin(), values.end(), out.begin());
 }
 
-void describe_channel(Fields& f, Channel& c) {
+void describe_channel(Fields& f, Channel& c, const std::vector<std::string>& sector_names) {
   f.text("title", c.title, meaning_only("name of the channel for readers"));
   f.month("opens", c.opens, meaning_only("first month in which it works"));
   f.month("closes", c.closes, meaning_only("first month in which it works no more"));
@@ -52,6 +52,8 @@ void describe_channel(Fields& f, Channel& c) {
              .whole = true});
   by_name(f, "posted_share", c.posted_share, employer_names(), kAnySum,
           behavioural(share("share of the posts of each kind of employer that stand on it")));
+  f.numbers_by_name("sector_shares", c.sector_shares, sector_names, kAnySum,
+                    share("multiplies that share, by sector; left out altogether: 1 in all"));
   by_name(f, "used_share", c.used_share, origin_names(), kAnySum,
           behavioural(share("share of seekers of each origin who use it")));
   f.number("used_without_cantonese_factor", c.used_without_cantonese_factor,
@@ -106,6 +108,17 @@ void describe_ranking(Fields& f, VacancyMarket& m) {
                         .meaning = "months without work after which the demand has halved"}));
 }
 
+void describe_following(Fields& f, VacancyMarket& m) {
+  f.number("posts_following_newcomer", m.posts_following_newcomer,
+           behavioural(share("industry follows people: share of a post, beyond the scenario's "
+                             "number, that opens in the cell of each newcomer at work, once")));
+  whole_number(f, "posts_follow_after_months", m.posts_follow_after_months,
+               behavioural({.unit = "months",
+                            .min = 2,
+                            .max = 600,
+                            .meaning = "months in the same post after which it opens"}));
+}
+
 }  // namespace
 
 void describe_post_traits(Fields& f, Sector& sector) {
@@ -125,7 +138,24 @@ void describe_demand(Fields& f, Labour& l) {
   f.number("posts_factor", l.posts_factor, factor("multiplies every count of posts"));
 }
 
-void describe_labour_market(Fields& f, Labour& l) {
+void describe_sector_levers(Fields& f, Sector& sector) {
+  f.number("cantonese_required_share", sector.cantonese_required_share,
+           behavioural(share("of the posts that work in Cantonese, those that bar who speaks none; "
+                             "read by the market of single vacancies")));
+  f.number("newcomer_post_share", sector.newcomer_post_share,
+           behavioural(share("posts that may be given to newcomers with a limit of stay, a share "
+                             "of posts and not of a firm's staff; likewise")));
+  f.number("local_preference", sector.local_preference,
+           behavioural(coefficient("score added to all others than newcomers with a limit of stay; "
+                                   "likewise")));
+  skills(f, "further_posts", sector.further_posts, kAnySum,
+         {.unit = "posts",
+          .min = 0,
+          .max = 1e6,
+          .meaning = "posts beyond those of the scenario, whole city: high, middle, elementary"});
+}
+
+void describe_labour_market(Fields& f, Labour& l, const std::vector<std::string>& sector_names) {
   int matching = static_cast<int>(l.matching);
   f.choice("matching", matching, {"mean_field", "vacancies"},
            meaning_only("form of the market: hires by a hazard of vacancies per seeker, or single "
@@ -161,12 +191,13 @@ void describe_labour_market(Fields& f, Labour& l) {
                  behavioural(share("eta: where demand fixes posts, those that there are beyond the "
                                    "scenario's number for each of talent and their families who "
                                    "hold a post, as long as they hold it")));
+        describe_following(v, m);
         v.entries(
             "channels",
             [&](Fields& c, const std::string& key) {
               Channel& channel = m.channels.emplace_back();
               channel.name = channel.title = key;
-              describe_channel(c, channel);
+              describe_channel(c, channel, sector_names);
             },
             meaning_only("search channels by name; none: one that everybody uses, with figures by "
                          "channel left out"));

@@ -150,14 +150,16 @@ void describe_posts(Fields& f, Sector& s) {
 }
 
 void describe_sector(Fields& f, Sector& s) {
-  f.text("title", s.title, meaning_only("name of the sector for readers"));
-  f.number("employed", s.employed, persons("employed residents at the start, helpers excluded"));
+  f.text("title", s.title, read_once(meaning_only("name of the sector for readers")));
+  f.number("employed", s.employed,
+           read_once(persons("employed residents at the start, helpers excluded")));
   f.number("vacancy_share", s.vacancy_share,
            share("share of all vacancies; shares of the sectors sum to 1"));
   describe_posts(f, s);
   describe_post_traits(f, s);
+  describe_sector_levers(f, s);
   f.flag("live_in_helpers", s.live_in_helpers,
-         meaning_only("the sector of foreign domestic helpers: no queue, no vacancies"));
+         read_once(meaning_only("the sector of foreign domestic helpers: no queue, no vacancies")));
   skills(f, "skill_shares", s.skill_shares, 1,
          share("employment by skill: high, middle, elementary"));
   skills(f, "pay_median_hkd_month", s.pay_median_hkd_month, kAnySum,
@@ -223,7 +225,7 @@ void describe_standing(Fields& fields, Rules& rules) {
         f.number("half_life_months", stock.half_life_months,
                  months("arrivals t months ago weigh 2^(-t / half-life)"));
       },
-      meaning_only("holders of stays already in the city when the run starts"));
+      read_once(meaning_only("holders of stays already in the city when the run starts")));
   fields.expect(holders <= kMostPersons,
                 fmt::format("{:.0f} holders; the most is {:.0f}", holders, kMostPersons),
                 "standing");

@@ -93,7 +93,7 @@ void describe_initial(Fields& fields, InitialPopulation& p) {
         describe_work_and_study(f, p);
         describe_households(f, p);
       },
-      meaning_only("residents when the run starts; read once"));
+      read_once(meaning_only("residents when the run starts")));
 }
 
 void describe_demography(Fields& fields, Demography& d) {

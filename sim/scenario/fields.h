@@ -21,6 +21,7 @@ struct Spec {
   bool behavioural = false;  // a parameter that must carry a source and, if assumed, a prior
   bool whole = false;        // a whole number
   const std::vector<std::string>* words = nullptr;  // of texts: those that are known; null: any
+  bool read_once = false;  // when the city is built: no policy can change it later
 };
 
 // A visitor over the fields of a struct. Implementations: the YAML binder, the catalogue of

@@ -35,6 +35,7 @@ struct Channel {
   std::vector<double> calendar_months;                            // 1..12; empty: all
   std::array<double, kEmployerKinds> posted_share = {1, 1, 1};    // of an employer's posts
   std::array<double, kSeekerOrigins> used_share = {1, 1, 1};      // of seekers
+  std::vector<double> sector_shares;         // by sector, multiply posted_share; empty: 1
   double used_without_cantonese_factor = 1;  // multiplies it for those who speak none
   double looks_month = 4;                    // places looked at in a month
   double outside_experience_credit = 1;      // delta: of a year worked elsewhere against one here
@@ -60,6 +61,8 @@ struct VacancyMarket {
   double reservation_half_life_months = 6;
   double founding_reference_month = 0.2;  // hazard of finding a post to which foundings relate
   double posts_per_talent_at_work = 0;    // eta
+  double posts_following_newcomer = 0;    // opened by each newcomer at work, after
+  int posts_follow_after_months = 12;     // so many months in the same post
   std::vector<Channel> channels;          // empty: one that everybody uses
 };
 

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "scenario/binder.h"
+#include "scenario/catalogue.h"
 #include "scenario/header.h"
 #include "scenario/scalars.h"
 #include "scenario/timeline.h"
@@ -62,12 +63,11 @@ void bind(const Node& tree, Header& header, Rules& rules, Report& report) {
 void check_read_once(const std::vector<PolicyEntry>& policies, Month start, Report& report) {
   for (const PolicyEntry& policy : policies)
     for (const Setting& setting : policy.settings)
-      for (const char* section : {"initial", "standing", "sectors"})
-        if (policy.from > start && setting.path.front() == section)
-          report.add(
-              setting.mark,
-              fmt::format("{} cannot change in {} ({} is read once, at the start in {})",
-                          join_path(setting.path), policy.from.text(), section, start.text()));
+      if (const auto* field = read_once_on(setting.path); field != nullptr && policy.from > start)
+        report.add(
+            setting.mark,
+            fmt::format("{} cannot change in {} ({} is read once, at the start in {})",
+                        join_path(setting.path), policy.from.text(), field->name, start.text()));
 }
 
 void note_assumptions(const std::vector<Parameter>& parameters, std::set<std::string>& known,

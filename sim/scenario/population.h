@@ -19,6 +19,10 @@ struct Sector {
   std::array<Series, 3> posts;  // filled and open, by skill; read when demand fixes posts
   std::array<double, 3> employer_shares = {1, 0, 0};          // of posts, by EmployerKind
   std::array<double, 3> working_language_shares = {1, 0, 0};  // of posts, by WorkingLanguage
+  double cantonese_required_share = 0;                        // of posts that work in Cantonese
+  double newcomer_post_share = 1;         // of posts, those open to newcomers with a limit of stay
+  double local_preference = 0;            // score added to everybody else
+  std::array<double, 3> further_posts{};  // beyond those of the scenario, by skill
   bool live_in_helpers = false;  // the sector of foreign domestic helpers: no queue, no vacancies
 };
 

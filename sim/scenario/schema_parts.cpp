@@ -49,6 +49,7 @@ std::string described(const FieldInfo& field) {
   std::string text = field.spec.meaning;
   const std::string unit = field.spec.unit;
   if (!unit.empty() && unit != "1") text += " [" + unit + "]";
+  if (field.spec.read_once) text += "; read once, at the start: no policy can change it later";
   if (field.spec.behavioural) text += "; must have a source, and a prior when that is assumption";
   return text;
 }
