@@ -38,6 +38,7 @@ struct OpenPost {
   std::uint32_t pay_word, row;
   scenario::EmployerKind employer;
   scenario::WorkingLanguage language;
+  std::uint8_t profession = 0;  // asked for: 0 none, else from 1
 };
 
 // Somebody who looks for work, likewise.
@@ -52,7 +53,16 @@ struct JobSeeker {
   std::uint16_t channels;  // bit: place among the channels of the scenario
   float efficiency, part_of_look;
   float skill, local_experience, outside_experience, reservation;
+  std::uint8_t profession;  // that the seeker may practise
+  bool employed;            // looks for a better post than the one held
+  std::uint32_t least_pay_word;
 };
+
+// Whether a seeker who sees a post can and would take it.
+inline bool may_take(const JobSeeker& seeker, const OpenPost& post) {
+  return (post.profession == 0 || post.profession == seeker.profession) &&
+         post.pay_word >= seeker.least_pay_word;
+}
 
 // A channel that is open this month.
 struct OpenChannel {

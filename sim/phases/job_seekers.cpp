@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "phases/careers.h"
 #include "phases/gather.h"
 #include "population/profile.h"
 #include "random/many.h"
@@ -78,7 +79,12 @@ class Seeking {
     s.local_experience = std::min(1.0f, years(here));
     s.outside_experience =
         std::min(1 - s.local_experience, experience(n.arrival[row] - n.birth[row]));
-    s.reservation = reservation(n.since[row]);
+    s.employed = seeker.employed;
+    s.least_pay_word = seeker.least_pay_word;
+    s.reservation =
+        seeker.employed
+            ? reservation_[0]
+            : std::max(0.0f, reservation(n.since[row]) - fall_before_expiry(month_, row));
     return s;
   }
 
@@ -186,14 +192,17 @@ std::uint16_t channels_of(const VacancyMarket& market, std::size_t origin, std::
 Searchers searchers(const MonthContext& month) {
   const Seeking seeking(month);
   const auto rows = local_seekers(month);
-  const auto newcomers = newcomer_seekers(month);
+  const auto newcomers = newcomer_searches(month);
   Searchers all;
   deal_all(
       month, rows.size(), [&](std::size_t i) { return seeking.local(rows[i]); },
       [&](std::size_t) { return seeking.local_business_hazard(); }, all);
   deal_all(
       month, newcomers.size(), [&](std::size_t i) { return seeking.newcomer(newcomers[i]); },
-      [&](std::size_t i) { return newcomer_business_hazard(month, newcomers[i].row); }, all);
+      [&](std::size_t i) {
+        return newcomers[i].employed ? 0 : newcomer_business_hazard(month, newcomers[i].row);
+      },
+      all);
   return all;
 }
 

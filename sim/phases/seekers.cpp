@@ -15,9 +15,8 @@ constexpr int kExpiryNearMonths = 12;
 
 }  // namespace
 
-std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
-  const auto& city = month.city;
-  const auto& n = city.newcomers;
+std::vector<std::uint32_t> newcomers_without_work(const MonthContext& month) {
+  const auto& n = month.city.newcomers;
   using population::Place;
   auto rows = month.rounds.may_seek;
   rows.insert(rows.end(), month.new_newcomer_seekers.begin(), month.new_newcomer_seekers.end());
@@ -25,6 +24,13 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
     return n.activity[row] != Activity::unemployed || n.place[row] == Place::gone ||
            n.place[row] == Place::waiting;
   });
+  return rows;
+}
+
+std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
+  const auto& city = month.city;
+  const auto& n = city.newcomers;
+  const auto rows = newcomers_without_work(month);
   return gather<Seeker>(rows.size(), [&](auto& list, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const auto row = rows[i];

@@ -9,6 +9,7 @@
 #include "phases/gather.h"
 #include "phases/job_seekers.h"
 #include "phases/posts.h"
+#include "phases/professions.h"
 #include "population/profile.h"
 
 namespace talentsim::phases {
@@ -78,6 +79,7 @@ Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
   Match match{0, s.key, s.row, s.cell, s.newcomer, s.in_field, false};
   match.post = post.row;
   match.channel = channel;
+  match.changes_job = s.employed;
   return match;
 }
 
@@ -122,6 +124,7 @@ void add_applications(population::City& city, const std::vector<std::int64_t>& c
 
 std::vector<Match> vacancy_matches(MonthContext& month) {
   auto& city = month.city;
+  recognise_professions(month);
   auto searching = searchers(month);
   const auto cells = city.open_posts.size();
   const auto seekers =
@@ -141,6 +144,7 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
         std::vector<JobSeeker> looking;
         for (auto i = seekers.first[cell]; i < seekers.first[cell + 1]; ++i)
           looking.push_back(searching.list[seekers.order[i]]);
+        draw_professions(month, cell, open, looking);
         outcomes[cell] =
             settle(month, channels, open, std::move(looking), places_of_cell(month, shares[cell]));
       },

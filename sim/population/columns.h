@@ -52,9 +52,9 @@ void visit_columns(Visit& visit, Households& h) {
 template <class Visit>
 void visit_columns(Visit& visit, Stocks& s) {
   auto& [by_birth, employed, unemployed, self_employed, residents, filled, seekers, visa_holders,
-         permanent, matched, pay] = s;
+         permanent, matched, by_fit, pay] = s;
   visit_all(visit, by_birth, employed, unemployed, self_employed, residents, filled, seekers,
-            visa_holders, permanent, matched, pay);
+            visa_holders, permanent, matched, by_fit, pay);
 }
 
 template <class Visit>

@@ -13,7 +13,8 @@
 namespace talentsim::population {
 
 // How a post came to be open. Nobody leaves more than one post before the month's matching, nor
-// more than one after it.
+// more than one after it. Who changes jobs in the matching had one to leave until then, and leaves
+// it as one left before: it opens for the next month.
 enum class PostOrigin : std::uint8_t { growth, left_before_matching, left_after_matching, talent };
 
 struct Vacancies {

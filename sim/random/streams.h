@@ -48,6 +48,8 @@ enum class Stream : std::uint32_t {
   seeker = 111,       // what a seeker is like, the same in all months
   look = 112,         // places looked at; ordinal: channel's name and a quarter of the looks
   talent_post = 113,  // whether a hire lets another post open
+  profession = 120,   // held, how long its recognition takes; ordinal: the profession's name
+  career = 121,       // where a newcomer looks; month: in which the search or the post began
   row_order = 99,     // lays rows out in another order, for checks
 };
 

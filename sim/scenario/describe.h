@@ -74,7 +74,8 @@ void describe_movement(Fields& fields, Movement& movement);
 // Kind of employer and working language of a sector's posts.
 void describe_post_traits(Fields& fields, Sector& sector);
 // The form of the market and the market of single vacancies: fields of the section labour.
-void describe_labour_market(Fields& fields, Labour& labour);
+void describe_labour_market(Fields& fields, Labour& labour,
+                            const std::vector<std::string>& sector_names);
 void describe_labour(Fields& fields, Labour& labour, const std::vector<std::string>& sector_names);
 void describe_family(Fields& fields, Family& family);
 void describe_choice(Fields& fields, Choice& choice);

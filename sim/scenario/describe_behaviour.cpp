@@ -57,7 +57,7 @@ void describe_labour(Fields& fields, Labour& l, const std::vector<std::string>& 
                   .min = 0,
                   .max = 1e7,
                   .meaning = "posts open in the whole city at the start of a month"});
-        describe_labour_market(f, l);
+        describe_labour_market(f, l, sector_names);
         f.number("vacancy_factor", l.vacancy_factor, factor("multiplies every count of vacancies"));
         skills(f, "vacancy_skill_shares", l.vacancy_skill_shares, 1,
                share("vacancies by skill: high, middle, elementary"));

@@ -23,7 +23,7 @@ constexpr int kSeekerOrigins = 3;
 enum class WorkingLanguage : std::uint8_t { cantonese, mandarin, english };
 constexpr int kWorkingLanguages = 3;
 
-constexpr std::size_t kMostChannels = 16;
+constexpr std::size_t kMostChannels = 16, kMostProfessions = 100;
 
 // A way in which posts and seekers learn of each other.
 struct Channel {
@@ -39,6 +39,18 @@ struct Channel {
   bool open(Month month) const;
 };
 
+// A profession that some posts of a sector ask for. Those who learnt it elsewhere may not practise
+// it before it is recognised here.
+struct Profession {
+  std::string name, title;
+  int sector = -1;                               // place among the sectors
+  std::array<double, 3> asked_share{};           // of the sector's posts, by skill level
+  std::array<double, 3> held_elsewhere_share{};  // of newcomers trained for that sector and level
+  std::array<double, 2> recognition_months{};    // least and most, from landing
+  double cost_hkd = 0;                           // of being recognised
+  double start_share = 1;                        // of those who hold it from elsewhere
+};
+
 struct VacancyMarket {
   double places = 80000;  // in the whole city, on each channel
   double skill_weight = 1, noise_weight = 1;
@@ -52,9 +64,19 @@ struct VacancyMarket {
   double reservation_weight = 0;  // score lost per unit by which the pay demanded exceeds the offer
   double reservation_rank = 0;    // place in the cell's pay at which a new seeker's demand stands
   double reservation_half_life_months = 6;
+  double reservation_expiry_months = 0;  // last months of a stay, in which the demand falls more
+  double reservation_expiry_fall_month = 0;  // in rank, for each of them that has passed
+  double in_field_kept_share = 1;            // of in_field_share, what a long search leaves
+  double in_field_half_life_months = 6;
+  double other_field_share = 0;             // of those who look outside their own field and level
+  std::vector<double> other_field_weights;  // by sector
+  double on_the_job_looks_share = 0;        // looks relative to those without work
+  double on_the_job_own_field_share = 1;  // of months: own field and level; else the present field
+  double on_the_job_pay_step = 0;         // least rise of pay, as a share, in the present cell
   double founding_reference_month = 0.2;  // hazard of finding a post to which foundings relate
   double posts_per_talent_hired = 0;      // eta
   std::vector<Channel> channels;          // empty: one that everybody uses
+  std::vector<Profession> professions;
 };
 
 }  // namespace talentsim::scenario
