@@ -145,7 +145,7 @@ def test_in_the_present_cell_only_a_rise_is_taken():
         for (_, before), (_, after) in zip(career, career[1:]):
             assert after >= (1 + step) * before - 1.5  # both are whole HKD
             changes += 1
-    assert changes > ENTRANTS
+    assert changes > 0.1 * ENTRANTS  # most begin with the best of many posts
     assert of_fits(found, "2023-12")["other_field"] == sum(of_fits(found, "2023-12").values())
 
 
