@@ -29,7 +29,7 @@ import results
 TARGETS = pathlib.Path(__file__).resolve().parent.parent / "scenarios" / "hong_kong" / "targets.yaml"
 LAST_DATE = "2025-07"                  # no later figure may be used; see docs/validation.md
 LONG_SPELL_MONTHS = 6
-STARTS_WORK = {"hired": True, "became_self_employed": True, "separated": False}
+STARTS_WORK = {"hired": True, "became_self_employed": True, "changed_job": True, "separated": False}
 
 
 class NotAvailable(Exception):

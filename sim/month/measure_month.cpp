@@ -139,6 +139,7 @@ void measure_month(City& city, const scenario::Rules& rules) {
   copy(t, Measure::visa_holders, s.visa_holders);
   copy(t, Measure::permanent_residents, s.permanent);
   copy(t, Measure::matched, s.matched);
+  if (!t.values(Measure::employed_by_fit).empty()) copy(t, Measure::employed_by_fit, s.by_fit);
   const auto sectors = rules.sectors.size();
   for (std::size_t group = 0; group < stats::kResidentGroups; ++group)
     for (std::size_t sector = 0; sector < sectors; ++sector) {

@@ -39,6 +39,15 @@ const Variable& axis_variable(stats::AxisKind kind) {
       "channel", "1", "search channel",
       "Name of the channel in the scenario, in its order. Without a market of single vacancies "
       "there are none."};
+  static const Variable job_fit{
+      "job_fit", "1", "fit of the post",
+      "Of a post with what its holder is trained for. own_field_and_level; below_level: in the own "
+      "sector below the own skill level; other_field: in another sector. Without a market of "
+      "single vacancies there are none."};
+  static const Variable profession{
+      "profession", "1", "profession",
+      "Name of the profession in the scenario, in its order. Without a market of single vacancies "
+      "there are none."};
   static const Variable definition{
       "definition", "1", "definition of retention",
       "visa_valid: still entitled to stay; permanent_resident: became a "
@@ -68,6 +77,10 @@ const Variable& axis_variable(stats::AxisKind kind) {
       return months;
     case Kind::channel:
       return channel;
+    case Kind::job_fit:
+      return job_fit;
+    case Kind::profession:
+      return profession;
     case Kind::definition:
       break;
   }
@@ -122,6 +135,10 @@ Labels axis_labels(stats::AxisKind kind, const stats::Axes& axes) {
     }
     case Kind::channel:
       return axes.channels;
+    case Kind::job_fit:
+      return axes.job_fits;
+    case Kind::profession:
+      return axes.professions;
     case Kind::definition:
       break;
   }

@@ -31,7 +31,8 @@ std::vector<std::int64_t> following_posts(const MonthContext& month) {
            city.luck.uniform(n.key[row], Month(n.since[row]), random::Stream::following_post) <
                share;
   });
-  for (const auto row : rows) ++posts[static_cast<std::size_t>(population::unpack_job(n.job[row]).cell())];
+  for (const auto row : rows)
+    ++posts[static_cast<std::size_t>(population::unpack_job(n.job[row]).cell())];
   return posts;
 }
 

@@ -97,7 +97,7 @@ std::vector<JobApplication> apply_for_posts(const random::Luck& luck, Month mont
             const auto left = static_cast<std::size_t>(looking[i].looks) - quarter * kLooksABlock;
             for (std::size_t look = 0; look < std::min(left, kLooksABlock); ++look)
               board.look(words[look], [&](std::uint32_t post) {
-                if (barred(posts[post], seeker)) return;
+                if (barred(posts[post], seeker) || !may_take(seeker, posts[post])) return;
                 applications.push_back(
                     {looking[i].seeker, post, ranking.score(seeker, posts[post]), channel.index});
               });

@@ -46,7 +46,8 @@ struct OpenPost {
   std::uint32_t pay_word, row;
   scenario::EmployerKind employer;
   scenario::WorkingLanguage language;
-  std::uint8_t bars;  // bit: Bar (phases/hiring_rules.h)
+  std::uint8_t bars;            // bit: Bar (phases/hiring_rules.h)
+  std::uint8_t profession = 0;  // asked for: 0 none, else from 1
 };
 
 // Somebody who looks for work, likewise.
@@ -62,9 +63,18 @@ struct JobSeeker {
   std::uint16_t channels;  // bit: place among the channels of the scenario
   float efficiency, part_of_look;
   float skill, local_experience, outside_experience, reservation;
-  float preference;        // of the sector's posts
-  std::uint8_t barred_by;  // bit: Bar
+  float preference;         // of the sector's posts
+  std::uint8_t barred_by;   // bit: Bar
+  std::uint8_t profession;  // that the seeker may practise
+  bool employed;            // looks for a better post than the one held
+  std::uint32_t least_pay_word;
 };
+
+// Whether a seeker who sees a post can and would take it.
+inline bool may_take(const JobSeeker& seeker, const OpenPost& post) {
+  return (post.profession == 0 || post.profession == seeker.profession) &&
+         post.pay_word >= seeker.least_pay_word;
+}
 
 // A channel that is open this month.
 struct OpenChannel {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "phases/careers.h"
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
 #include "population/profile.h"
@@ -82,7 +83,12 @@ class Seeking {
     s.outside_experience =
         std::min(1 - s.local_experience, experience(n.arrival[row] - n.birth[row]));
     s.since = n.since[row];
-    s.reservation = reservation(n.since[row]);
+    s.employed = seeker.employed;
+    s.least_pay_word = seeker.least_pay_word;
+    s.reservation =
+        seeker.employed
+            ? reservation_[0]
+            : std::max(0.0f, reservation(n.since[row]) - fall_before_expiry(month_, row));
     return s;
   }
 
@@ -235,14 +241,17 @@ void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeke
 Searchers searchers(const MonthContext& month) {
   const Seeking seeking(month);
   const auto rows = local_seekers(month);
-  const auto newcomers = newcomer_seekers(month);
+  const auto newcomers = newcomer_searches(month);
   Searchers all;
   deal_all(
       month, rows.size(), [&](std::size_t i) { return seeking.local(rows[i]); },
       [&](std::size_t) { return seeking.local_business_hazard(); }, all);
   deal_all(
       month, newcomers.size(), [&](std::size_t i) { return seeking.newcomer(newcomers[i]); },
-      [&](std::size_t i) { return newcomer_business_hazard(month, newcomers[i].row); }, all);
+      [&](std::size_t i) {
+        return newcomers[i].employed ? 0 : newcomer_business_hazard(month, newcomers[i].row);
+      },
+      all);
   return all;
 }
 

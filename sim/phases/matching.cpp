@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "phases/careers.h"
 #include "phases/gather.h"
 #include "phases/job_market.h"
+#include "phases/post_pay.h"
 #include "phases/posts.h"
 #include "phases/seekers.h"
 
@@ -23,14 +25,6 @@ using stats::Happening;
 using stats::Measure;
 
 constexpr double kHighestPay = 4e6;  // HKD a month, a guard against the far tail of the wage law
-
-double pay_factor(double u, const scenario::Labour& labour, bool newcomer) {
-  return newcomer
-             ? labour.newcomer_pay_factor *
-                   random::two_piece_log_normal(u, 1, labour.pay_sigma_left, labour.pay_sigma_right)
-             : random::two_piece_log_normal(u, 1, labour.local_pay_sigma_left,
-                                            labour.local_pay_sigma_right);
-}
 
 Job job_of(const Match& m) {
   return {static_cast<std::uint8_t>(m.cell / kSkills), static_cast<std::uint8_t>(m.cell % kSkills)};
@@ -56,6 +50,7 @@ void start_work(City& city, const scenario::Rules& rules, Match& m) {
   const auto now = static_cast<std::uint16_t>(city.now.index());
   auto& since = m.newcomer ? city.newcomers.since[m.row] : city.residents.since[m.row];
   m.pay_hkd_month = draw_pay(city, rules, m);
+  if (m.changes_job) return;  // the old post is booked first
   m.months_without_work = static_cast<std::uint16_t>(now - since);
   since = now;
   if (m.newcomer) return;
@@ -66,6 +61,7 @@ void start_work(City& city, const scenario::Rules& rules, Match& m) {
 
 void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
   auto& n = city.newcomers;
+  if (m.changes_job) leave_for_another_post(city, rules, m);
   population::NewcomerEdit edit(city.stocks, n, m.row, rules.schemes);
   n.activity[m.row] = work_of(m);
   n.job[m.row] = population::pack(job_of(m));
@@ -75,6 +71,7 @@ void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
 
 // What is counted of a hire in the market of single vacancies.
 void count_found_post(City& city, const scenario::Rules& rules, const Match& m, std::size_t group) {
+  if (m.newcomer) note_fit(city, rules, m);
   // The axis is that of the run's first month; none when the market or its channels came later.
   const auto channels = rules.labour.vacancy_market.channels.size();
   if (city.tallies.values(Measure::hires_by_channel).size() != stats::kResidentGroups * channels ||
@@ -95,7 +92,9 @@ void count_hire(City& city, const scenario::Rules& rules, const Match& m) {
   }
   city.tallies.at(Measure::unemployed_months, static_cast<std::size_t>(group)) +=
       m.months_without_work;
-  const auto happening = m.own_business ? Happening::became_self_employed : Happening::hired;
+  const auto happening = m.own_business  ? Happening::became_self_employed
+                         : m.changes_job ? Happening::changed_job
+                                         : Happening::hired;
   if (m.newcomer) return city.record_newcomer(m.row, happening, m.pay_hkd_month);
   city.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
   city.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);

@@ -15,9 +15,8 @@ constexpr int kExpiryNearMonths = 12;
 
 }  // namespace
 
-std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
-  const auto& city = month.city;
-  const auto& n = city.newcomers;
+std::vector<std::uint32_t> newcomers_without_work(const MonthContext& month) {
+  const auto& n = month.city.newcomers;
   using population::Place;
   auto rows = month.rounds.may_seek;
   rows.insert(rows.end(), month.new_newcomer_seekers.begin(), month.new_newcomer_seekers.end());
@@ -25,6 +24,20 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
     return n.activity[row] != Activity::unemployed || n.place[row] == Place::gone ||
            n.place[row] == Place::waiting;
   });
+  return rows;
+}
+
+double search_efficiency(const MonthContext& month, std::uint32_t row) {
+  const auto& n = month.city.newcomers;
+  const double support =
+      n.relation[row] == stats::Relation::spouse ? month.rules.labour.spouse_search_factor : 1;
+  return month.rules.pools[n.pool[row]].search_efficiency * support;
+}
+
+std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
+  const auto& city = month.city;
+  const auto& n = city.newcomers;
+  const auto rows = newcomers_without_work(month);
   return gather<Seeker>(rows.size(), [&](auto& list, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const auto row = rows[i];
@@ -32,10 +45,7 @@ std::vector<Seeker> newcomer_seekers(const MonthContext& month) {
       const bool in_field = city.luck.uniform(n.key[row], city.now, Stream::field) <
                             month.rules.labour.in_field_share;
       if (!in_field && job.skill + 1 < kSkills) ++job.skill;
-      const double support =
-          n.relation[row] == stats::Relation::spouse ? month.rules.labour.spouse_search_factor : 1;
-      list.push_back(
-          {row, job, in_field, month.rules.pools[n.pool[row]].search_efficiency * support});
+      list.push_back({row, job, in_field, search_efficiency(month, row)});
     }
   });
 }

@@ -10,12 +10,14 @@
 
 namespace talentsim::phases {
 
-// A newcomer who looks for work this month, and in which cell: the own one, or one level below.
+// A newcomer who looks for work this month, and in which cell: the own one, or another.
 struct Seeker {
   std::uint32_t row;
   population::Job job;
   bool in_field;
   double efficiency;
+  bool employed = false;             // looks for a better post
+  std::uint32_t least_pay_word = 0;  // of posts that are better
 };
 
 constexpr std::uint32_t kNoPost = std::numeric_limits<std::uint32_t>::max();
@@ -31,9 +33,15 @@ struct Match {
   std::uint32_t pay_hkd_month = 0;
   std::uint32_t post = kNoPost;  // row of the vacancy
   std::uint8_t channel = 0;      // by which it was found
+  bool changes_job = false;      // leaves another post for it
 };
 
+// How hard a newcomer without work searches, relative to a resident.
+double search_efficiency(const MonthContext& month, std::uint32_t row);
+
 std::vector<Seeker> newcomer_seekers(const MonthContext& month);
+// Rows of newcomers who look for work and have none.
+std::vector<std::uint32_t> newcomers_without_work(const MonthContext& month);
 // Rows of residents who look for work: those without it on the month's eve who still do, and the
 // month's new seekers.
 std::vector<std::uint32_t> local_seekers(const MonthContext& month);

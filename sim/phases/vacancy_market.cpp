@@ -10,6 +10,7 @@
 #include "phases/hiring_rules.h"
 #include "phases/job_seekers.h"
 #include "phases/posts.h"
+#include "phases/professions.h"
 #include "population/profile.h"
 
 namespace talentsim::phases {
@@ -85,6 +86,7 @@ Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
   Match match{0, s.key, s.row, s.cell, s.newcomer, s.in_field, false};
   match.post = post.row;
   match.channel = channel;
+  match.changes_job = s.employed;
   return match;
 }
 
@@ -122,8 +124,8 @@ std::uint32_t places_of_cell(const MonthContext& month, double share) {
   const double first = labour.vacancies.at(month.city.start);
   const double counted =
       first > 0 ? first * std::pow(present / first, market.places_elasticity) : present;
-  return static_cast<std::uint32_t>(std::max(
-      1LL, std::llround(month.city.scale * counted * share * market.places_per_vacancy)));
+  return static_cast<std::uint32_t>(
+      std::max(1LL, std::llround(month.city.scale * counted * share * market.places_per_vacancy)));
 }
 
 void add_applications(population::City& city, const std::vector<std::int64_t>& counts) {
@@ -136,6 +138,7 @@ void add_applications(population::City& city, const std::vector<std::int64_t>& c
 
 std::vector<Match> vacancy_matches(MonthContext& month) {
   auto& city = month.city;
+  recognise_professions(month);
   auto searching = searchers(month);
   const auto cells = city.open_posts.size();
   const auto seekers =
@@ -158,6 +161,7 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
         looking.reserve(seekers.first[cell + 1] - seekers.first[cell]);
         for (auto i = seekers.first[cell]; i < seekers.first[cell + 1]; ++i)
           looking.push_back(searching.list[seekers.order[i]]);
+        draw_professions(month, cell, open, looking);
         outcomes[cell] = settle(month, channels_of(channels, cell / kSkills), open, looking,
                                 places_of_cell(month, shares[cell]));
       },

@@ -52,9 +52,9 @@ void visit_columns(Visit& visit, Households& h) {
 template <class Visit>
 void visit_columns(Visit& visit, Stocks& s) {
   auto& [by_birth, employed, unemployed, self_employed, residents, filled, filled_by_talent,
-         seekers, visa_holders, permanent, matched, pay] = s;
+         seekers, visa_holders, permanent, matched, by_fit, pay] = s;
   visit_all(visit, by_birth, employed, unemployed, self_employed, residents, filled,
-            filled_by_talent, seekers, visa_holders, permanent, matched, pay);
+            filled_by_talent, seekers, visa_holders, permanent, matched, by_fit, pay);
 }
 
 template <class Visit>
@@ -115,14 +115,14 @@ void visit_columns(Visit& visit, InitialTables& t) {
 template <class Visit>
 void visit_columns(Visit& visit, City& city) {
   [[maybe_unused]] auto& [start, now, luck, scale, residents, newcomers, households, stocks,
-                          open_posts, vacancies, undecided, expected, paper_expiries,
-                          quota_used, lag_tables, cohorts, renewed_pay, tallies, bound_months,
-                          record_events, events, witness, pool_names, tables, students_converted,
-                          bereaved, founders] = city;
+                          open_posts, vacancies, undecided, expected, paper_expiries, quota_used,
+                          lag_tables, cohorts, renewed_pay, tallies, bound_months, record_events,
+                          events, witness, pool_names, tables, students_converted, bereaved,
+                          founders] = city;
   visit_all(visit, start, now, luck, scale, residents, newcomers, households, stocks, open_posts,
-            vacancies, undecided, expected, paper_expiries, quota_used, cohorts,
-            renewed_pay, bound_months, record_events, pool_names, tables, students_converted,
-            bereaved, founders);
+            vacancies, undecided, expected, paper_expiries, quota_used, cohorts, renewed_pay,
+            bound_months, record_events, pool_names, tables, students_converted, bereaved,
+            founders);
 }
 
 }  // namespace talentsim::population

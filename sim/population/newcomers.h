@@ -30,8 +30,16 @@ enum class Flag : std::uint16_t {
   unconditional_used = 1 << 4,  // had the extension that asks nothing
   unconditional_pending = 1 << 5,
   holds_visa = 1 << 6,
-  own_post = 1 << 7,  // works in a post created for them, outside the queue
+  own_post = 1 << 7,         // works in a post created for them, outside the queue
+  recognised = 1 << 8,       // may practise here the profession learnt elsewhere
+  worked_below = 1 << 9,     // last worked out of the own level or field: in the own field,
+  worked_outside = 1 << 10,  // or outside it
 };
+
+constexpr stats::JobFit fit_of(Job job, Job field) {
+  if (job.sector != field.sector) return stats::JobFit::other_field;
+  return job.skill == field.skill ? stats::JobFit::own_field_and_level : stats::JobFit::below_level;
+}
 
 // One entrant or family member, as appended.
 struct Newcomer {
@@ -93,6 +101,9 @@ struct Newcomers {
   }
   bool is_principal(std::size_t row) const { return relation[row] == stats::Relation::principal; }
   bool resident(std::size_t row) const { return place[row] == Place::resident; }
+  stats::JobFit fit(std::size_t row) const {
+    return fit_of(unpack_job(job[row]), unpack_job(field[row]));
+  }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
   // Asks for the memory that a hire of this row will read and write.
   void prefetch(std::size_t row) const {

@@ -15,6 +15,7 @@ Stocks::Stocks(std::size_t schemes, std::size_t sectors)
       visa_holders(schemes),
       permanent(schemes),
       matched(schemes),
+      by_fit(schemes * stats::kJobFits),
       pay(schemes * kPayBins) {
   for (int group = 0; group < stats::kResidentGroups; ++group) {
     by_birth[group].assign(kBirthMonths, 0);
@@ -40,6 +41,7 @@ Stocks& Stocks::operator+=(const Stocks& other) {
   add(visa_holders, other.visa_holders);
   add(permanent, other.permanent);
   add(matched, other.matched);
+  add(by_fit, other.by_fit);
   add(pay, other.pay);
   return *this;
 }
@@ -89,6 +91,8 @@ void Stocks::add_newcomer(const Newcomers& n, std::size_t row,
       filled_by_talent[cell] += sign;
   }
   if (activity == Activity::employed && n.is(row, Flag::in_field)) matched[n.scheme[row]] += sign;
+  if (activity == Activity::employed && n.is_principal(row))
+    by_fit[n.scheme[row] * stats::kJobFits + static_cast<std::size_t>(n.fit(row))] += sign;
   if (n.place[row] != Place::resident) return;
   by_birth[group][n.birth[row]] += sign;
   residents[group] += sign;

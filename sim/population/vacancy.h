@@ -13,7 +13,8 @@
 namespace talentsim::population {
 
 // How a post came to be open. Nobody leaves more than one post before the month's matching, nor
-// more than one after it.
+// more than one after it. Who changes jobs in the matching had one to leave until then, and leaves
+// it as one left before: it opens for the next month.
 enum class PostOrigin : std::uint8_t { growth, left_before_matching, left_after_matching };
 
 struct Vacancies {
@@ -27,7 +28,8 @@ struct Vacancies {
 
   std::size_t size() const { return id.size(); }
   PostOrigin origin(std::size_t row) const { return static_cast<PostOrigin>(id[row] >> 62); }
-  // Opens a post: `key` is that of a growth post or of the person who left it. Does nothing unless kept.
+  // Opens a post: `key` is that of a growth post or of the person who left it. Does nothing unless
+  // kept.
   void open(const random::Luck& luck, Key key, Month month, PostOrigin origin, Job job);
   // Takes out the rows for which gone(row) holds; the others keep their order.
   template <class Gone>

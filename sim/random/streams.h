@@ -44,10 +44,13 @@ enum class Stream : std::uint32_t {
   frailty = 74,
   initial = 80,  // ordinal: which attribute of an initial resident
   standing = 81,
-  vacancy = 110,      // what a post is like; month: in which it opened; ordinal: how it opened
-  seeker = 111,       // what a seeker is like, the same in all months
-  look = 112,         // places looked at; ordinal: channel's name and a quarter of the looks
-  row_order = 99,     // lays rows out in another order, for checks
+  vacancy = 110,         // what a post is like; month: in which it opened; ordinal: how it opened
+  seeker = 111,          // what a seeker is like, the same in all months
+  look = 112,            // places looked at; ordinal: channel's name and a quarter of the looks
+  profession = 120,      // held, how long its recognition takes; ordinal: the profession's name
+  career = 121,          // where a newcomer looks; month: in which the search or the post began
+  following_post = 122,  // whether a newcomer at work lets a post open; month: start of the post
+  row_order = 99,        // lays rows out in another order, for checks
 };
 
 }  // namespace talentsim::random

@@ -35,9 +35,12 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
   const auto& rules = scenario.timeline.front().rules;
   for (const auto& scheme : rules.schemes) axes.schemes.push_back(scheme.name);
   for (const auto& sector : rules.sectors) axes.sectors.push_back(sector.name);
-  if (rules.labour.matching == scenario::Matching::vacancies)
-    for (const auto& channel : rules.labour.vacancy_market.channels)
-      axes.channels.push_back(channel.name);
+  if (rules.labour.matching == scenario::Matching::vacancies) {
+    const auto& market = rules.labour.vacancy_market;
+    for (const auto& channel : market.channels) axes.channels.push_back(channel.name);
+    for (const auto& profession : market.professions) axes.professions.push_back(profession.name);
+    axes.job_fits = stats::job_fit_names();
+  }
   axes.cohorts = half_years(scenario.start, scenario.end);
   axes.quantiles = rules.labour.income_quantiles;
   axes.months_since_arrival = scenario.end - scenario.start + 1;

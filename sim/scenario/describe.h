@@ -78,6 +78,11 @@ void describe_post_traits(Fields& fields, Sector& sector);
 void describe_sector_levers(Fields& fields, Sector& sector);
 // The form of the market and the market of single vacancies: fields of the section labour.
 void describe_demand(Fields& f, Labour& l);
+// How newcomers search on, and the professions that posts ask for: fields of the same section.
+void describe_careers(Fields& fields, VacancyMarket& market,
+                      const std::vector<std::string>& sector_names);
+void describe_professions(Fields& fields, VacancyMarket& market,
+                          const std::vector<std::string>& sector_names);
 void describe_labour_market(Fields& fields, Labour& labour,
                             const std::vector<std::string>& sector_names);
 void describe_labour(Fields& fields, Labour& labour, const std::vector<std::string>& sector_names);

@@ -184,6 +184,7 @@ void describe_labour_market(Fields& f, Labour& l, const std::vector<std::string>
                  behavioural(period("months of search after which a seeker chooses anew which "
                                     "channels to use; who starts to search chooses too")));
         describe_ranking(v, m);
+        describe_careers(v, m, sector_names);
         v.number("founding_reference_month", m.founding_reference_month,
                  behavioural(hazard_month("hazard of finding a post at which the businesses that "
                                           "residents found keep the share of self-employed")));
@@ -204,6 +205,7 @@ void describe_labour_market(Fields& f, Labour& l, const std::vector<std::string>
         v.expect(m.channels.size() <= kMostChannels,
                  fmt::format("{} channels; the most is {}", m.channels.size(), kMostChannels),
                  "channels");
+        describe_professions(v, m, sector_names);
       },
       meaning_only("the market of single vacancies; read when matching is vacancies"));
 }

@@ -114,6 +114,9 @@ void describe_pool(Fields& f, Pool& p, const std::vector<std::string>& sector_na
            behavioural(factor("size r of the negative binomial number of candidates; 0: Poisson")));
   f.flag("from_resident_students", p.from_resident_students,
          meaning_only("candidates are resident non-local students whose course ends"));
+  f.flag("educated_here", p.educated_here,
+         meaning_only("professions that they hold were learnt here and need no recognition; read "
+                      "by the market of single vacancies"));
   describe_people(f, p);
   f.number("outside_utility", p.outside_utility,
            behavioural(coefficient("utility of not coming, against the utilities of the schemes")));

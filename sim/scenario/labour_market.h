@@ -26,7 +26,7 @@ constexpr int kSeekerOrigins = 3;
 enum class WorkingLanguage : std::uint8_t { cantonese, mandarin, english };
 constexpr int kWorkingLanguages = 3;
 
-constexpr std::size_t kMostChannels = 16;
+constexpr std::size_t kMostChannels = 16, kMostProfessions = 100;
 
 // A way in which posts and seekers learn of each other.
 struct Channel {
@@ -43,8 +43,20 @@ struct Channel {
   bool open(Month month) const;
 };
 
+// A profession that some posts of a sector ask for. Those who learnt it elsewhere may not practise
+// it before it is recognised here.
+struct Profession {
+  std::string name, title;
+  int sector = -1;                               // place among the sectors
+  std::array<double, 3> asked_share{};           // of the sector's posts, by skill level
+  std::array<double, 3> held_elsewhere_share{};  // of newcomers trained for that sector and level
+  std::array<double, 2> recognition_months{};    // least and most, from landing
+  double cost_hkd = 0;                           // of being recognised
+  double start_share = 1;                        // of those who hold it from elsewhere
+};
+
 struct VacancyMarket {
-  double places_elasticity = 1;  // of places in the scenario's vacancies
+  double places_elasticity = 1;      // of places in the scenario's vacancies
   double places_per_vacancy = 10;    // of the scenario's vacancies, on each channel
   double advertisement_months = 3;   // after which an open post is advertised anew
   double channel_choice_months = 6;  // of search, after which a seeker chooses channels anew
@@ -59,11 +71,21 @@ struct VacancyMarket {
   double reservation_weight = 0;  // score lost per unit by which the pay demanded exceeds the offer
   double reservation_rank = 0;    // place in the cell's pay at which a new seeker's demand stands
   double reservation_half_life_months = 6;
+  double reservation_expiry_months = 0;  // last months of a stay, in which the demand falls more
+  double reservation_expiry_fall_month = 0;  // in rank, for each of them that has passed
+  double in_field_kept_share = 1;            // of in_field_share, what a long search leaves
+  double in_field_half_life_months = 6;
+  double other_field_share = 0;             // of those who look outside their own field and level
+  std::vector<double> other_field_weights;  // by sector
+  double on_the_job_looks_share = 0;        // looks relative to those without work
+  double on_the_job_own_field_share = 1;  // of months: own field and level; else the present field
+  double on_the_job_pay_step = 0;         // least rise of pay, as a share, in the present cell
   double founding_reference_month = 0.2;  // hazard of finding a post to which foundings relate
   double posts_per_talent_at_work = 0;    // eta
   double posts_following_newcomer = 0;    // opened by each newcomer at work, after
   int posts_follow_after_months = 12;     // so many months in the same post
   std::vector<Channel> channels;          // empty: one that everybody uses
+  std::vector<Profession> professions;
 };
 
 }  // namespace talentsim::scenario

@@ -27,7 +27,8 @@ struct Pool {
   std::vector<double> season;    // 12 factors, January first, mean 1; empty: flat
   double dispersion = 0;         // negative binomial size r; 0: Poisson
   bool from_resident_students =
-      false;  // candidates are resident non-local students whose course ends
+      false;                   // candidates are resident non-local students whose course ends
+  bool educated_here = false;  // professions learnt here need no recognition
   std::vector<AgeBand> ages;
   double female_share = 0.5;
   std::vector<Spread> attributes;  // attributes not listed are 0 (local_degree_months: 9999)

@@ -20,6 +20,12 @@ const std::vector<std::string>& dependant_relation_names() {
   return names;
 }
 
+const std::vector<std::string>& job_fit_names() {
+  static const std::vector<std::string> names = {"own_field_and_level", "below_level",
+                                                 "other_field"};
+  return names;
+}
+
 const std::vector<std::string>& departure_cause_names() {
   static const std::vector<std::string> names = {
       "stay_expired",   "renewal_refused", "no_work",      "outside_offer",
@@ -91,6 +97,8 @@ const std::vector<HappeningInfo>& happenings() {
        "or 0"},
       {"did_not_come",
        "of family who waited abroad when the principal went: cause, as for departed"},
+      {"changed_job", "pay in the new post, HKD/month"},
+      {"recognised", "the profession, by its place in the scenario"},
   };
   return table;
 }

@@ -201,11 +201,13 @@ std::vector<MeasureInfo> employment() {
                   "number.",
                   Role::result, {A::sector}),
       labour_flow(M::hires, "hires", "hires",
-                  "Persons who fill a vacancy in the month, by its sector, commuters included. "
+                  "Persons who fill a vacancy in the month, by its sector, commuters and those "
+                  "who change jobs included. "
                   "Jobs arranged before arrival fill no vacancy and are not counted.",
                   Role::result, {A::resident_group, A::sector}),
       labour_flow(M::separations, "separations", "separations",
-                  "Persons who lose or give up a post in the month and stay, by its sector. Posts "
+                  "Persons who lose or give up a post in the month and stay, for another post "
+                  "too, by its sector. Posts "
                   "left by those who leave Hong Kong or die are not counted.",
                   Role::result, {A::resident_group, A::sector}),
       labour_stock(M::matched, "matched", "principals employed in their own field and level",
@@ -237,6 +239,38 @@ std::vector<MeasureInfo> employment() {
                   "Sum, over the posts filled in the month, of the months from the one in which "
                   "the post opened; divided by hires it is the mean duration of filled vacancies.",
                   Role::result, {A::sector, A::channel}),
+      labour_flow(M::job_changes, "job_changes", "changes of job",
+                  "Newcomers who go from one post to another without a spell out of work, by the "
+                  "fit of the new post; counted in hires too. Only in the market of single "
+                  "vacancies.",
+                  Role::result, {A::resident_group, A::job_fit}),
+      labour_stock(M::employed_by_fit, "employed_by_fit", "employed principals by fit of the post",
+                   "Principals of the scheme, commuters included, who are employed, by the fit of "
+                   "their post with the sector and skill level they are trained for. Only in the "
+                   "market of single vacancies.",
+                   Role::result, {A::scheme, A::job_fit}),
+      labour_flow(M::climbed_back, "climbed_back", "principals who climbed back",
+                  "Principals who begin to work in their own field and level, by a change of job "
+                  "or out of unemployment, and whose last post was not so: by the fit of the last "
+                  "one. Only in the market of single vacancies.",
+                  Role::result, {A::scheme, A::job_fit}),
+      labour_flow(M::months_awaiting_recognition, "months_awaiting_recognition",
+                  "newcomers who wait for recognition",
+                  "Newcomers living here or commuting who hold the profession from elsewhere, have "
+                  "begun to have it recognised and may not practise it yet; each counts once a "
+                  "month.",
+                  Role::result, {A::resident_group, A::profession}),
+      labour_flow(M::recognitions, "recognitions", "recognitions",
+                  "Newcomers whose profession, learnt elsewhere, is recognised in the month.",
+                  Role::result, {A::resident_group, A::profession}),
+      {M::recognition_cost,
+       "labour",
+       "recognition_cost",
+       "HKD",
+       "cost of recognitions",
+       "Recognitions of the month times what one costs.",
+       Role::result,
+       {A::profession}},
   };
 }
 

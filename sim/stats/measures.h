@@ -23,6 +23,8 @@ enum class AxisKind : std::uint8_t {
   cohort,
   months_since_arrival,
   channel,
+  job_fit,
+  profession,
   definition
 };
 
@@ -72,6 +74,12 @@ enum class Measure : std::uint8_t {
   job_applications,
   hires_by_channel,
   months_to_fill,
+  job_changes,
+  employed_by_fit,
+  climbed_back,
+  months_awaiting_recognition,
+  recognitions,
+  recognition_cost,
   // cohorts: once a replicate
   retention,
   at_risk,
@@ -113,6 +121,10 @@ constexpr int kRelations =
     4;  // the axis `relation` of dependant_arrivals lists spouse, child, other (index - 1)
 const std::vector<std::string>& resident_group_names();
 const std::vector<std::string>& dependant_relation_names();
+// How a post fits what its holder is trained for; below_level: in the own field.
+enum class JobFit : std::uint8_t { own_field_and_level, below_level, other_field };
+constexpr std::size_t kJobFits = 3;
+const std::vector<std::string>& job_fit_names();
 const std::vector<std::string>& departure_cause_names();
 const std::vector<std::string>& sex_names();
 const std::vector<std::string>& skill_level_names();
@@ -124,7 +136,8 @@ const std::vector<std::string>& cohort_definition_names();
 // Extent of each axis in a given run; labels of the data-driven ones.
 struct Axes {
   std::vector<std::string> schemes, sectors, cohorts;  // cohorts: "2023H1", ...
-  std::vector<std::string> channels;                   // of the market of single vacancies
+  // Of the market of single vacancies; empty without it.
+  std::vector<std::string> channels, job_fits, professions;
   std::vector<double> quantiles;
   int months_since_arrival = 0;  // 0 .. this - 1
   std::size_t extent(AxisKind kind) const;
@@ -176,6 +189,8 @@ enum class Happening : std::uint8_t {
   left_labour_force,
   entered_labour_force,
   did_not_come,
+  changed_job,
+  recognised,
   count_
 };
 const std::vector<std::string>& happening_names();

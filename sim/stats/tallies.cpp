@@ -32,6 +32,10 @@ std::size_t Axes::extent(AxisKind kind) const {
       return static_cast<std::size_t>(months_since_arrival);
     case AxisKind::channel:
       return channels.size();
+    case AxisKind::job_fit:
+      return job_fits.size();
+    case AxisKind::profession:
+      return professions.size();
     case AxisKind::definition:
       return cohort_definition_names().size();
   }

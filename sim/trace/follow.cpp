@@ -232,8 +232,8 @@ void Follower::note_new_home(const City& city) {
 void Follower::keep_in_mind(const City& city) {
   const auto& n = city.newcomers;
   for (const auto row : family_)
-    eves_[row] = {n.place[row], n.activity[row], n.since[row], n.expiry[row],
-                  n.residence_start[row]};
+    eves_[row] = {n.place[row],           n.activity[row], n.since[row],        n.expiry[row],
+                  n.residence_start[row], n.job[row],      n.pay_hkd_month[row]};
   if (person_.resident == kNoRow) return;
   const auto& r = city.residents;
   Eve eve;

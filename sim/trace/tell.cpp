@@ -37,7 +37,9 @@ constexpr std::array<Teller, static_cast<std::size_t>(Happening::count_)> kTelle
     tell_left_study,
     tell_left_labour_force,
     tell_entered_labour_force,
-    tell_did_not_come};
+    tell_did_not_come,
+    tell_changed_job,
+    tell_recognised};
 
 }  // namespace
 

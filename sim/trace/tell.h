@@ -17,6 +17,8 @@ struct Eve {
   population::Activity activity{};
   std::uint16_t since = 0;
   std::int16_t expiry = 0, residence_start = 0;
+  std::uint8_t job = 0;
+  std::uint32_t pay_hkd_month = 0;
 };
 
 struct Moment {
@@ -78,5 +80,7 @@ Telling tell_departed(const Moment& m);
 Telling tell_did_not_come(const Moment& m);
 Telling tell_moved_in(const Moment& m);
 Telling tell_moved_out(const Moment& m);
+Telling tell_changed_job(const Moment& m);
+Telling tell_recognised(const Moment& m);
 
 }  // namespace talentsim::trace

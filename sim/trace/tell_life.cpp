@@ -41,6 +41,15 @@ std::string sector_of(const Moment& m, int sector) {
   return s.title.empty() ? s.name : s.title;
 }
 
+// Of a newcomer's post.
+std::string fit_of(const Moment& m) {
+  const auto& n = m.city.newcomers;
+  if (!n.is_principal(m.row)) return "";
+  if (n.is(m.row, population::Flag::in_field)) return " In the own field and level.";
+  return n.fit(m.row) == stats::JobFit::other_field ? " Outside the own field."
+                                                    : " Below the own level.";
+}
+
 std::string what_next(const Moment& m) {
   return activity_of(m) == Activity::unemployed ? "Looks for " + work_in(m.rules, job_of(m)) + "."
                                                 : "Does not look for work.";
@@ -52,10 +61,30 @@ Telling tell_hired(const Moment& m) {
   Telling t;
   t.text = fmt::format("Found {} at {}{}.", work_in(m.rules, job_of(m)), hkd_month(pay_of(m)),
                        after_search(m));
-  if (m.is_newcomer() && m.city.newcomers.is_principal(m.row))
-    t.text += m.city.newcomers.is(m.row, population::Flag::in_field)
-                  ? " In the own field and level."
-                  : " Below the own level.";
+  if (m.is_newcomer()) t.text += fit_of(m);
+  t.rests_on = {"labour"};
+  return t;
+}
+
+Telling tell_changed_job(const Moment& m) {
+  Telling t;
+  const auto left = m.eve ? fmt::format("Left {} at {} for ", work_in(m.rules, m.eve->job),
+                                        hkd_month(m.eve->pay_hkd_month))
+                          : std::string("Changed jobs, to ");
+  t.text = fmt::format("{}{} at {}.{}", left, work_in(m.rules, job_of(m)), hkd_month(pay_of(m)),
+                       fit_of(m));
+  t.rests_on = {"labour"};
+  return t;
+}
+
+Telling tell_recognised(const Moment& m) {
+  Telling t;
+  const auto& profession =
+      m.rules.labour.vacancy_market.professions[static_cast<std::size_t>(m.event.detail)];
+  t.text =
+      fmt::format("May now practise here as trained elsewhere ({}), {} after landing.",
+                  profession.title, months(m.city.now - Month(m.city.newcomers.arrival[m.row])));
+  t.cited = {"labour.vacancy_market.professions." + profession.name + ".recognition_months"};
   t.rests_on = {"labour"};
   return t;
 }

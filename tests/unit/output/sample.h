@@ -22,6 +22,8 @@ inline stats::Axes axes() {
   axes.schemes = {"graduates", "high_earners", "families"};
   axes.sectors = {"finance", "trade"};
   axes.channels = {"board", "fair"};
+  axes.job_fits = stats::job_fit_names();
+  axes.professions = {"medicine", "law"};
   axes.cohorts = {"2022H2", "2023H1", "2023H2"};
   axes.quantiles = {0.05, 0.5, 0.9};
   axes.months_since_arrival = kMonths;

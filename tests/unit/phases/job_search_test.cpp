@@ -15,7 +15,7 @@ const random::Luck kLuck{3, 0};
 const Month kMonth = Month::of(2024, 5);
 
 OpenPost post(std::uint64_t id) {
-  return {id, mix(id), mix(id), static_cast<std::uint32_t>(mix(id)), 0, {}, {}};
+  return {id, mix(id), mix(id), static_cast<std::uint32_t>(mix(id)), 0, {}, {}, 0};
 }
 
 JobSeeker seeker(std::uint64_t key) {
@@ -100,6 +100,26 @@ TEST_CASE("a channel works between its dates and in its months of the year") {
   CHECK(open_channels(market, Month::of(2025, 4)).size() == 1);
   CHECK(open_channels(market, Month::of(2025, 5)).empty());
   CHECK(open_channels(market, Month::of(2026, 1)).size() == 1);
+}
+
+TEST_CASE("what a seeker may not practise or would not take moves no other application") {
+  const auto market = market_of({"board"});
+  const auto before = applied(market, posts(30), seekers(50));
+  auto asking = posts(30);
+  asking[4].profession = 1;
+  asking[5].profession = 2;
+  auto able = seekers(50);
+  for (std::size_t i = 0; i < 25; ++i) able[i].profession = 1;
+  able[30].least_pay_word = 1u << 31;
+  const auto after = applied(market, asking, able);
+  auto expected = before;
+  std::erase_if(expected, [&](const auto& a) {
+    const auto seeker = std::get<0>(a), post = std::get<1>(a);
+    return (post == 5 && seeker > 25 * 977) || post == 6 ||
+           (seeker == 31 * 977 && asking[post - 1].pay_word < 1u << 31);
+  });
+  CHECK(expected.size() + 10 < before.size());
+  CHECK(after == expected);
 }
 
 TEST_CASE("posts of employers who do not use a channel do not stand on it") {

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "phases/careers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "phases/gather.h"
+#include "phases/job_search.h"
+#include "phases/post_pay.h"
+#include "phases/posts.h"
+
+namespace talentsim::phases {
+namespace {
+
+using population::Activity;
+using population::City;
+using population::Flag;
+using population::Job;
+using population::kSkills;
+using random::Stream;
+using random::unit;
+using stats::JobFit;
+using stats::Measure;
+
+constexpr std::uint32_t kOnTheJob = 1;  // ordinal of the stream
+
+// Which sector, of those with a weight and other than the own, somebody turns to: the first of
+// exponential times at rates equal to the weights, each by a word of its own, so that another
+// weight moves nobody but to or from its sector. -1: none has a weight.
+int other_sector(const scenario::Rules& rules, int own, std::uint64_t hash) {
+  const auto& weights = rules.labour.vacancy_market.other_field_weights;
+  int chosen = -1;
+  double earliest = 0;
+  for (std::size_t s = 0; s < weights.size(); ++s) {
+    if (weights[s] <= 0 || static_cast<int>(s) == own) continue;
+    const auto word = channel_word(hash, random::name_ordinal(rules.sectors[s].name));
+    const double when = -std::log(unit(static_cast<std::uint32_t>(word >> 32))) / weights[s];
+    if (chosen < 0 || when < earliest) {
+      chosen = static_cast<int>(s);
+      earliest = when;
+    }
+  }
+  return chosen;
+}
+
+Job other_job(const scenario::Rules& rules, Job field, const random::Block& words) {
+  if (unit(words[1]) < rules.labour.vacancy_market.other_field_share) {
+    const auto hash = std::uint64_t{words[2]} << 32 | words[3];
+    if (const int sector = other_sector(rules, field.sector, hash); sector >= 0)
+      return {static_cast<std::uint8_t>(sector), field.skill};
+  }
+  if (field.skill + 1 < kSkills) ++field.skill;
+  return field;
+}
+
+// Where somebody looks who has no work. Words of the search as a whole: who has given up the own
+// field and level does not come back to it in the same search, and keeps to what was chosen then.
+Job sought(const MonthContext& month, std::uint32_t row) {
+  const auto& n = month.city.newcomers;
+  const auto& labour = month.rules.labour;
+  const auto& market = labour.vacancy_market;
+  const Job field = population::unpack_job(n.field[row]);
+  const auto words = month.city.luck.block(n.key[row], Month(n.since[row]), Stream::career);
+  const int searched = std::max(0, month.city.now.index() - n.since[row]);
+  const double in_field =
+      labour.in_field_share *
+      (market.in_field_kept_share +
+       (1 - market.in_field_kept_share) * std::exp2(-searched / market.in_field_half_life_months));
+  return unit(words[0]) < in_field ? field : other_job(month.rules, field, words);
+}
+
+Seeker seeker_at(const MonthContext& month, std::uint32_t row, Job job, double efficiency) {
+  const auto& n = month.city.newcomers;
+  const bool in_field =
+      fit_of(job, population::unpack_job(n.field[row])) == JobFit::own_field_and_level;
+  return {row, job, in_field, search_efficiency(month, row) * efficiency};
+}
+
+// Where somebody looks who works below the own level or outside the own field: there, or for a
+// level more or for more pay where the present post is.
+Seeker on_the_job(const MonthContext& month, std::uint32_t row) {
+  const auto& n = month.city.newcomers;
+  const auto& market = month.rules.labour.vacancy_market;
+  const Job field = population::unpack_job(n.field[row]);
+  Job job = population::unpack_job(n.job[row]);
+  const double u = month.city.luck.uniform(n.key[row], month.city.now, Stream::career, kOnTheJob);
+  std::uint32_t least_pay_word = 0;
+  if (u < market.on_the_job_own_field_share)
+    job = field;
+  else if (job.skill > field.skill)
+    --job.skill;
+  else
+    least_pay_word =
+        pay_word_of(month.rules, job, n.pay_hkd_month[row] * (1 + market.on_the_job_pay_step));
+  auto seeker = seeker_at(month, row, job, market.on_the_job_looks_share);
+  seeker.employed = true;
+  seeker.least_pay_word = least_pay_word;
+  return seeker;
+}
+
+std::vector<std::uint32_t> who_look_on(const MonthContext& month) {
+  const auto& n = month.city.newcomers;
+  if (month.rules.labour.vacancy_market.on_the_job_looks_share <= 0) return {};
+  return rows_where(month.rounds.present, [&](std::uint32_t row) {
+    return n.activity[row] == Activity::employed && !n.is(row, Flag::own_post) &&
+           n.fit(row) != JobFit::own_field_and_level && n.place[row] != population::Place::gone;
+  });
+}
+
+// Whether the axis of fits is that of the run; not when the market came after the start.
+bool fits_counted(const City& city) {
+  return !city.tallies.values(Measure::employed_by_fit).empty();
+}
+
+}  // namespace
+
+std::vector<Seeker> newcomer_searches(const MonthContext& month) {
+  const auto idle = newcomers_without_work(month), working = who_look_on(month);
+  return gather<Seeker>(
+      idle.size() + working.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i)
+          list.push_back(i < idle.size() ? seeker_at(month, idle[i], sought(month, idle[i]), 1)
+                                         : on_the_job(month, working[i - idle.size()]));
+      },
+      4096);
+}
+
+float fall_before_expiry(const MonthContext& month, std::uint32_t row) {
+  const auto& n = month.city.newcomers;
+  const auto& market = month.rules.labour.vacancy_market;
+  if (!n.is_principal(row) || n.expiry[row] == population::kNoLimit) return 0;
+  const double left = n.expiry[row] - month.city.now.index();
+  const double passed =
+      std::clamp(market.reservation_expiry_months - left, 0.0, market.reservation_expiry_months);
+  return static_cast<float>(passed * market.reservation_expiry_fall_month);
+}
+
+void leave_for_another_post(City& city, const scenario::Rules& rules, const Match& m) {
+  auto& n = city.newcomers;
+  const auto group = static_cast<std::size_t>(group_of(n, m.row, rules.schemes));
+  leave_post(city, n, m.row, PostOrigin::left_before_matching);
+  city.tallies.at(Measure::separations, group, population::unpack_job(n.job[m.row]).sector) += 1;
+  n.book_post(m.row, city.now);
+  n.since[m.row] = static_cast<std::uint16_t>(city.now.index());
+}
+
+void note_fit(City& city, const scenario::Rules& rules, const Match& m) {
+  auto& n = city.newcomers;
+  const auto fit = n.fit(m.row);
+  const bool counted = fits_counted(city);
+  if (m.changes_job && counted)
+    city.tallies.at(Measure::job_changes,
+                    static_cast<std::size_t>(group_of(n, m.row, rules.schemes)),
+                    static_cast<std::size_t>(fit)) += 1;
+  if (!n.is_principal(m.row)) return;
+  const bool below = n.is(m.row, Flag::worked_below), outside = n.is(m.row, Flag::worked_outside);
+  if (fit == JobFit::own_field_and_level && (below || outside) && counted)
+    city.tallies.at(Measure::climbed_back, n.scheme[m.row],
+                    static_cast<std::size_t>(below ? JobFit::below_level : JobFit::other_field)) +=
+        1;
+  n.set(m.row, Flag::worked_below, fit == JobFit::below_level);
+  n.set(m.row, Flag::worked_outside, fit == JobFit::other_field);
+}
+
+}  // namespace talentsim::phases

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "phases/post_pay.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "random/draws.h"
+
+namespace talentsim::phases {
+
+double pay_factor(double u, const scenario::Labour& labour, bool newcomer) {
+  return newcomer
+             ? labour.newcomer_pay_factor *
+                   random::two_piece_log_normal(u, 1, labour.pay_sigma_left, labour.pay_sigma_right)
+             : random::two_piece_log_normal(u, 1, labour.local_pay_sigma_left,
+                                            labour.local_pay_sigma_right);
+}
+
+std::uint32_t pay_word_of(const scenario::Rules& rules, population::Job job, double hkd_month) {
+  constexpr double kWords = 0x1p32;
+  const auto& labour = rules.labour;
+  const double median =
+      rules.sectors[job.sector].pay_median_hkd_month[job.skill] * labour.newcomer_pay_factor;
+  if (!(median > 0) || !(hkd_month > 0)) return 0;
+  const double log_ratio = std::log(hkd_month / median);
+  const double sigma = log_ratio < 0 ? labour.pay_sigma_left : labour.pay_sigma_right;
+  // Where all posts pay the median, those of a lower demand are all good enough and no other is.
+  if (!(sigma > 0)) return log_ratio <= 0 ? 0 : static_cast<std::uint32_t>(kWords - 1);
+  const double u = 0.5 * std::erfc(-log_ratio / sigma / std::sqrt(2.0));
+  return static_cast<std::uint32_t>(std::clamp(std::ceil(u * kWords - 0.5), 0.0, kWords - 1));
+}
+
+}  // namespace talentsim::phases

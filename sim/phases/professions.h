@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Professions that posts ask for. A post asks by its own hash, a person holds one by the own key;
+// nobody who may not practise the profession of a post applies for it. Who learnt it here may
+// practise; who holds it from elsewhere may once it is recognised. Numbers of professions: 0 none,
+// else one more than the place in the scenario.
+#pragma once
+
+#include <optional>
+
+#include "phases/job_search.h"
+#include "phases/month_context.h"
+
+namespace talentsim::phases {
+
+// What a newcomer holds.
+struct Qualification {
+  std::uint8_t profession = 0;
+  bool learnt_here = false;
+};
+Qualification qualification_of(const population::City& city, const scenario::Rules& rules,
+                               std::uint32_t row);
+
+// Months from landing until the profession is recognised of somebody who holds it from elsewhere;
+// none of those who never begin.
+std::optional<double> months_to_recognition(const random::Luck& luck,
+                                            const scenario::Profession& profession,
+                                            population::Key key);
+
+// Recognises the newcomers whose time has come, and counts those who wait.
+void recognise_professions(MonthContext& month);
+
+// Fills in, for the posts and seekers of a cell, what they ask for and may practise.
+void draw_professions(const MonthContext& month, std::size_t cell, std::vector<OpenPost>& posts,
+                      std::vector<JobSeeker>& seekers);
+
+}  // namespace talentsim::phases
