@@ -19,4 +19,8 @@ Searchers searchers(const MonthContext& month);
 void draw_traits(const random::Luck& luck, const scenario::VacancyMarket& market,
                  std::vector<JobSeeker>& seekers);
 
+// Whether a newcomer speaks Cantonese, as the market has it.
+bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,
+                      std::uint32_t row);
+
 }  // namespace talentsim::phases

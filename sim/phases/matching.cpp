@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "phases/first_job.h"
 #include "phases/gather.h"
 #include "phases/job_market.h"
 #include "phases/posts.h"
@@ -97,7 +98,10 @@ void count_hire(City& city, const scenario::Rules& rules, const Match& m) {
   city.tallies.at(Measure::unemployed_months, static_cast<std::size_t>(group)) +=
       m.months_without_work;
   const auto happening = m.own_business ? Happening::became_self_employed : Happening::hired;
-  if (m.newcomer) return city.record_newcomer(m.row, happening, m.pay_hkd_month);
+  if (m.newcomer) {
+    count_first_job(city, rules, m.row);
+    return city.record_newcomer(m.row, happening, m.pay_hkd_month);
+  }
   city.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
   city.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);
   city.record_resident(m.row, happening, m.pay_hkd_month);

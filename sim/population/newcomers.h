@@ -30,7 +30,8 @@ enum class Flag : std::uint16_t {
   unconditional_used = 1 << 4,  // had the extension that asks nothing
   unconditional_pending = 1 << 5,
   holds_visa = 1 << 6,
-  own_post = 1 << 7,  // works in a post created for them, outside the queue
+  own_post = 1 << 7,     // works in a post created for them, outside the queue
+  worked_here = 1 << 8,  // has had work here since landing, of principals
 };
 
 // One entrant or family member, as appended.

@@ -35,7 +35,8 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
   const auto& rules = scenario.timeline.front().rules;
   for (const auto& scheme : rules.schemes) axes.schemes.push_back(scheme.name);
   for (const auto& sector : rules.sectors) axes.sectors.push_back(sector.name);
-  if (rules.labour.matching == scenario::Matching::vacancies)
+  axes.languages = rules.labour.matching == scenario::Matching::vacancies;
+  if (axes.languages)
     for (const auto& channel : rules.labour.vacancy_market.channels)
       axes.channels.push_back(channel.name);
   axes.cohorts = half_years(scenario.start, scenario.end);

@@ -22,6 +22,8 @@ enum class AxisKind : std::uint8_t {
   cohort,
   months_since_arrival,
   channel,
+  months_to_job,
+  cantonese,
   definition
 };
 
@@ -70,6 +72,10 @@ enum class Measure : std::uint8_t {
   job_applications,
   hires_by_channel,
   months_to_fill,
+  landed_without_work,
+  first_jobs,
+  first_job_months,
+  first_jobs_by_language,
   // cohorts: once a replicate
   retention,
   at_risk,
@@ -115,6 +121,10 @@ const std::vector<std::string>& departure_cause_names();
 const std::vector<std::string>& sex_names();
 const std::vector<std::string>& age_band_names();  // 0-4 ... 80-84, 85+
 constexpr int kAgeBands = 18;
+const std::vector<std::string>& months_to_job_names();  // bands of completed months: 0 ... 24+
+std::size_t months_to_job_band(int months);
+enum class Cantonese : std::uint8_t { speaks, does_not };
+const std::vector<std::string>& cantonese_names();
 enum class CohortDefinition : std::uint8_t { visa_valid, permanent_resident };
 const std::vector<std::string>& cohort_definition_names();
 
@@ -122,6 +132,7 @@ const std::vector<std::string>& cohort_definition_names();
 struct Axes {
   std::vector<std::string> schemes, sectors, cohorts;  // cohorts: "2023H1", ...
   std::vector<std::string> channels;                   // of the market of single vacancies
+  bool languages = false;                              // the market knows who speaks Cantonese
   std::vector<double> quantiles;
   int months_since_arrival = 0;  // 0 .. this - 1
   std::size_t extent(AxisKind kind) const;
@@ -187,10 +198,14 @@ struct Event {
   std::uint64_t household;
   std::int32_t month;  // Month::index()
   Happening what;
-  std::int8_t scheme;  // -1: none
+  std::int8_t scheme;       // -1: none
+  std::int8_t sector = -1;  // of the post that the event gives, ends or leaves with; -1: none
+  std::int8_t skill = -1;   // level of that post
   std::int32_t
       detail;  // sector, months granted, cause, HKD/month: by event, see docs/results_format
-  std::uint16_t ordinal;  // order within (month, person)
+  std::uint16_t ordinal;       // order within (month, person)
+  std::int8_t age_years = -1;  // -1: not told, of what befalls an application
+  std::int8_t sex = -1;        // place on the axis sex; -1: not told
 };
 
 }  // namespace talentsim::stats

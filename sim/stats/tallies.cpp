@@ -30,6 +30,10 @@ std::size_t Axes::extent(AxisKind kind) const {
       return static_cast<std::size_t>(months_since_arrival);
     case AxisKind::channel:
       return channels.size();
+    case AxisKind::months_to_job:
+      return months_to_job_names().size();
+    case AxisKind::cantonese:
+      return languages ? cantonese_names().size() : 0;
     case AxisKind::definition:
       return cohort_definition_names().size();
   }
