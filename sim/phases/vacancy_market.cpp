@@ -9,6 +9,7 @@
 #include "phases/gather.h"
 #include "phases/job_seekers.h"
 #include "phases/posts.h"
+#include "phases/tell_searches.h"
 #include "population/profile.h"
 
 namespace talentsim::phases {
@@ -59,6 +60,7 @@ OpenPost open_post_of(const population::Vacancies& v, std::uint32_t row,
 struct CellOutcome {
   std::vector<Match> hires;
   std::vector<std::int64_t> applications;  // [resident group][channel]
+  std::vector<population::SearchAccount> told;
 };
 
 // Each seeker counts once for a post and channel: the same look twice stands side by side.
@@ -97,8 +99,11 @@ CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& ch
   });
   const auto ranked = rank(applications, posts.size(), keys);
   CellOutcome outcome;
-  for (const auto place :
-       accept_offers(ranked, offered, seekers.size(), static_cast<float>(market.least_score))) {
+  const auto accepted =
+      accept_offers(ranked, offered, seekers.size(), static_cast<float>(market.least_score));
+  if (month.city.witness != nullptr)
+    outcome.told = tell_searches(month, channels, posts, seekers, places, ranked, accepted);
+  for (const auto place : accepted) {
     const auto& a = ranked.list[place];
     outcome.hires.push_back(match_of(seekers[a.seeker], posts[a.post], a.channel));
   }
@@ -149,6 +154,7 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
   for (const auto& outcome : outcomes) {
     matches.insert(matches.end(), outcome.hires.begin(), outcome.hires.end());
     add_applications(city, outcome.applications);
+    for (const auto& search : outcome.told) city.witness->saw_search(city, search);
   }
   return matches;
 }
