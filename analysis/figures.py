@@ -7,6 +7,8 @@
 arrivals: principals who arrive, a quarter at a time, by scheme; and holders of a stay with permanent residents by scheme, at
 each quarter's end. The dotted line is the end of July 2025, after which the inputs of the baseline are held by assumption.
 A quarter that the run covers in part counts the months covered.
+
+beveridge: a point a month, the rate of unemployment across and that of vacancies up, means of replicates.
 """
 
 import argparse
@@ -21,9 +23,11 @@ import matplotlib.pyplot as plt
 import numpy
 import pandas
 
+import job_market
 import results
 
 INCHES, DOTS_PER_INCH = (9.0, 3.6), 100
+BEVERIDGE_INCHES = (5.4, 4.0)
 LAST_PUBLISHED = pandas.Timestamp("2025-07-31")  # later inputs are held by assumption
 SMALL = 8  # points
 LEGEND_LEFT = 0.85  # share of the width
@@ -68,7 +72,27 @@ def arrivals(run, output):
     plt.close(figure)
 
 
-FIGURES = {"arrivals": arrivals}
+def beveridge(run, output):
+    points = 100 * job_market.beveridge_points(run.labour).mean("replicate").to_pandas()
+    years = points.index.year
+    figure, axes = plt.subplots(figsize=BEVERIDGE_INCHES)
+    axes.plot(points.unemployment_rate, points.vacancy_rate, color="0.8", linewidth=0.8, zorder=1)
+    shown = axes.scatter(points.unemployment_rate, points.vacancy_rate, c=years, cmap="viridis", s=12, zorder=2)
+    for year in sorted(set(years)):
+        first = points[years == year].iloc[0]
+        axes.annotate(str(year), (first.unemployment_rate, first.vacancy_rate), fontsize=SMALL - 1)
+    axes.set_xlabel("unemployed, % of the labour force", fontsize=SMALL)
+    axes.set_ylabel("vacancies, % of posts filled or open", fontsize=SMALL)
+    axes.set_title("Beveridge points, by month", fontsize=SMALL + 1)
+    axes.tick_params(labelsize=SMALL)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.colorbar(shown, ax=axes).ax.tick_params(labelsize=SMALL)
+    figure.tight_layout()
+    figure.savefig(output, dpi=DOTS_PER_INCH, metadata={"Software": None, "Title": run.title})
+    plt.close(figure)
+
+
+FIGURES = {"arrivals": arrivals, "beveridge": beveridge}
 
 
 def main():

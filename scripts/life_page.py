@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""docs/a_life.md, written from traces: `scripts/docs --life` writes the page, a test compares it."""
+"""docs/a_life.md, and the search for work in docs/labour_market.md, written from traces: `scripts/docs --life` writes them, a
+test compares them."""
 
 import pathlib
 import re
@@ -44,7 +45,8 @@ build/talentsim trace {baseline} {scale} --person {person}
 - The second column is the event as the event log names it, so that a trace can be joined to the log. Words in brackets
   stand for what is seen in the person's state or in the rules and is no event: `(rule)` a change of the rules that binds
   leave already held, `(settled)` a household that lived across the border and moves in, `(stayed_away)` a candidate who did
-  not apply, `(new_home)` a child without an adult at home who is taken in.
+  not apply, `(new_home)` a child without an adult at home who is taken in, `(search)` a month's search for work in the market of
+  single vacancies ([labour_market.md](labour_market.md#a-search-told)).
 - The file of a holder, of a spouse or of a child holds what happened to the whole household; a line about somebody else
   begins with who it is. Of a local resident's household it holds births, deaths and moves, as
   long as the person lives there.
@@ -78,6 +80,21 @@ in that month, and to somebody else under another seed (`--seed`), replicate (`-
 files) or scale: residents are dealt anew at each scale. A trace does not depend on `--threads`.
 """
 
+VACANCIES = "scenarios/single_vacancies.yaml"
+VACANCIES_SCALE = ("--scale", "0.01", "--until", "2024-06")
+SEEKER, LIVES = "scheme=ttps_b,arrival=2023", 15  # at most so many are looked through
+
+SEARCH = """\
+From the landing to the first post of one who loses a post to another, in a market that is not calibrated:
+
+```
+build/talentsim trace {scenario} {scale} --person {person}
+```
+
+```text
+{story}```
+"""
+
 
 def said(talentsim, *words):
     done = subprocess.run([talentsim, "trace", *words], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -103,3 +120,26 @@ def page(talentsim):
         case=said(talentsim, BASELINE, *SCALE, "--person", person),
         two=said(talentsim, BASELINE, VARIANT, *SCALE, "--person", first_key(parted)),
     )
+
+
+def search_of(talentsim, person):
+    """The dated lines from the landing to the first post; none when the person has not both searched and found."""
+    case = said(talentsim, VACANCIES, *VACANCIES_SCALE, "--person", person)
+    entries = re.findall(r"^\d{4}-\d{2}  .*\n(?: +.*\n)*", case, re.MULTILINE)
+    story = [entry for entry in entries if entry.split()[1] in ("arrival", "(search)", "hired")]
+    kinds = [entry.split()[1] for entry in story]
+    return "".join(story[: kinds.index("hired") + 1]) if "(search)" in kinds and "hired" in kinds else ""
+
+
+def search_part(talentsim):
+    """The search for work in docs/labour_market.md, likewise."""
+    found = said(talentsim, VACANCIES, *VACANCIES_SCALE, "--search", SEEKER, "--limit", str(LIVES))
+    stories = {}
+    for person in re.findall(r"^\d+", found, re.MULTILINE):
+        stories[person] = search_of(talentsim, person)
+        if "lost to one" in " ".join(stories[person].split()):
+            break
+    person = person if stories and stories[person] else next((p for p, story in stories.items() if story), None)
+    if person is None:
+        raise RuntimeError("nobody searches and finds; change the terms in scripts/life_page.py")
+    return SEARCH.format(scenario=VACANCIES, scale=" ".join(VACANCIES_SCALE), person=person, story=stories[person])

@@ -17,7 +17,8 @@ constexpr std::size_t kBlockEvents = 32768;
 // The fields of an event one after another, without the gaps between them in memory.
 template <class Visit>
 void visit_fields(const Visit& visit, auto& event) {
-  auto& [person, household, month, what, scheme, detail, ordinal] = event;
+  auto& [person, household, month, what, scheme, sector, skill, detail, ordinal, age_years, sex] =
+      event;
   visit(person);
   visit(household);
   visit(month);
@@ -25,6 +26,10 @@ void visit_fields(const Visit& visit, auto& event) {
   visit(scheme);
   visit(detail);
   visit(ordinal);
+  visit(sector);
+  visit(skill);
+  visit(age_years);
+  visit(sex);
 }
 
 std::size_t bytes_of_event() {

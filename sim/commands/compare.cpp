@@ -9,6 +9,7 @@
 #include "commands/table_arguments.h"
 #include "ensemble/comparison.h"
 #include "ensemble/comparison_file.h"
+#include "ensemble/displacement.h"
 #include "run/run.h"
 
 namespace talentsim::commands {
@@ -20,6 +21,7 @@ struct Arguments : TableArguments {
   std::string base;
   std::vector<std::string> variants;
   Text output, replicate, keys;
+  bool displacement = false;
 
   std::vector<std::string> sources() const {
     auto files = variants;
@@ -37,10 +39,41 @@ ensemble::CompareOptions options_of(const Arguments& arguments) {
   return options;
 }
 
+void check_displacement(const Arguments& arguments) {
+  const std::pair<const char*, bool> others[] = {{"-o", arguments.output.has_value()},
+                                                 {"--replicate", arguments.replicate.has_value()},
+                                                 {"--keys", arguments.keys.has_value()},
+                                                 {"--group", arguments.group.has_value()},
+                                                 {"--scheme", arguments.scheme.has_value()}};
+  for (const auto& [option, given] : others)
+    if (given)
+      throw UsageError(fmt::format(
+          "--displacement does not go with {} (it counts residents, in all replicates) leave one "
+          "out",
+          option));
+}
+
+int act_on_displacement(const Arguments& arguments) {
+  check_displacement(arguments);
+  const auto by = arguments.options().by;
+  const auto csv_file = arguments.claim_csv(arguments.sources());
+  const auto table = ensemble::displacement(arguments.base, arguments.variants, by);
+  if (csv_file) {
+    csv_file->write(ensemble::csv(table));
+    csv_file->publish();
+  }
+  auto text =
+      arguments.csv_to_stdout() ? ensemble::csv(table) : ensemble::print(table, arguments.detail);
+  if (csv_file) text += fmt::format("\nCSV: {}\n", *arguments.csv);
+  print_out(text, csv_file ? "the file named is complete" : "write it elsewhere");
+  return kDone;
+}
+
 int act(const Arguments& arguments) {
   run::catch_signals();
   for (const auto& file : arguments.sources())
     if (file.empty()) throw UsageError("a file's name is empty (name results files)");
+  if (arguments.displacement) return act_on_displacement(arguments);
   const auto options = options_of(arguments);
   const auto keys = arguments.keys
                         ? whole<std::size_t>("--keys", *arguments.keys, 0, std::size_t{1'000'000})
@@ -84,6 +117,9 @@ Command add_compare(CLI::App& app) {
   parser.add_option(
       "--keys", arguments->keys,
       fmt::format("keys of persons to name for each kind of change (default: {})", kKeys));
+  parser.add_flag("--displacement", arguments->displacement,
+                  "instead, whom among residents the variant takes work from and gives it to, from "
+                  "files with events");
   return {&parser, [arguments] { return act(*arguments); }, "one BASE and VARIANTs"};
 }
 

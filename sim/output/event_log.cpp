@@ -29,6 +29,14 @@ std::int64_t value_of(EventField field, const stats::Event& event) {
       return event.detail;
     case EventField::ordinal:
       return event.ordinal;
+    case EventField::sector:
+      return event.sector;
+    case EventField::skill:
+      return event.skill;
+    case EventField::age_years:
+      return event.age_years;
+    case EventField::sex:
+      return event.sex;
     case EventField::record:
     case EventField::replicate:
       break;  // not of the event alone
@@ -59,18 +67,16 @@ void write_column(hdf5::Dataset& dataset, std::vector<T>& values, unsigned long 
 
 }  // namespace
 
-EventLog::EventLog(hdf5::Group group, const std::vector<std::string>& schemes)
-    : group_(std::move(group)) {
+EventLog::EventLog(hdf5::Group group, const stats::Axes& axes) : group_(std::move(group)) {
   columns_.reserve(event_columns().size());
   for (std::size_t i = 0; i < event_columns().size(); ++i) {
-    Column& column = make_column(i, schemes);
+    Column& column = make_column(i, axes);
     if (i == 0) column.dataset.make_scale(event_columns()[0].variable.name);
     if (i > 0) column.dataset.attach_scale(0, columns_[0].dataset);
   }
 }
 
-EventLog::Column& EventLog::make_column(std::size_t index,
-                                        const std::vector<std::string>& schemes) {
+EventLog::Column& EventLog::make_column(std::size_t index, const stats::Axes& axes) {
   const EventColumn& description = event_columns()[index];
   const Variable& variable = description.variable;
   Column& column = columns_.emplace_back();
@@ -81,11 +87,15 @@ EventLog::Column& EventLog::make_column(std::size_t index,
   if (description.field == EventField::event) {
     add_flags(column.dataset, 0, stats::happening_names());
   }
-  if (description.field == EventField::scheme) {
-    std::vector<std::string> words = {"none"};
-    words.insert(words.end(), schemes.begin(), schemes.end());
-    add_flags(column.dataset, -1, words);
-  }
+  const auto add_words = [&](const std::vector<std::string>& words) {  // 0 is the first, -1 none
+    std::vector<std::string> all = {"none"};
+    all.insert(all.end(), words.begin(), words.end());
+    add_flags(column.dataset, -1, all);
+  };
+  if (description.field == EventField::scheme) add_words(axes.schemes);
+  if (description.field == EventField::sector) add_words(axes.sectors);
+  if (description.field == EventField::skill) add_words({"high", "middle", "elementary"});
+  if (description.field == EventField::sex) add_words(stats::sex_names());
   return column;
 }
 

@@ -14,7 +14,7 @@ namespace talentsim::output {
 
 class EventLog {
  public:
-  EventLog(hdf5::Group group, const std::vector<std::string>& schemes);
+  EventLog(hdf5::Group group, const stats::Axes& axes);
   void append(std::span<const stats::Event> events, int replicate);
   void close();  // writes what is left
 
@@ -25,7 +25,7 @@ class EventLog {
     std::vector<std::int32_t> int32;
     std::vector<std::int64_t> int64;
   };
-  Column& make_column(std::size_t index, const std::vector<std::string>& schemes);
+  Column& make_column(std::size_t index, const stats::Axes& axes);
   void write_buffer();
 
   hdf5::Group group_;

@@ -128,7 +128,15 @@ unsigned long long Reader::length(const std::string& name) const {
 }
 
 std::vector<std::string> Reader::texts(const std::string& name) const {
-  const auto count = length(name);
+  return texts(name, length(name));
+}
+
+std::string Reader::text(const std::string& name) const {
+  if (!extents(name).empty()) damaged(fmt::format("'{}' is not one text", name));
+  return texts(name, 1).front();
+}
+
+std::vector<std::string> Reader::texts(const std::string& name, unsigned long long count) const {
   const Handle data = dataset(name);
   const Handle stored = opened(H5Dget_type(data.id()), H5Tclose, "a type is damaged");
   if (H5Tget_class(stored.id()) != H5T_STRING || H5Tis_variable_str(stored.id()) <= 0)

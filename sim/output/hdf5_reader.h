@@ -28,6 +28,7 @@ class Reader {
 
   Extents extents(const std::string& dataset) const;
   std::vector<std::string> texts(const std::string& dataset) const;  // of one dimension
+  std::string text(const std::string& dataset) const;                // of none
   std::vector<double> reals(const std::string& dataset) const;       // of one dimension
   // A block of whole numbers, row-major.
   std::vector<std::int64_t> numbers(const std::string& dataset, const Extents& offset,
@@ -35,6 +36,7 @@ class Reader {
   Handle dataset(const std::string& name) const;
 
  private:
+  std::vector<std::string> texts(const std::string& dataset, unsigned long long count) const;
   [[noreturn]] void damaged(const std::string& what) const;
   Handle opened(Id id, Handle::Close close, const std::string& what) const;
   unsigned long long length(const std::string& dataset) const;

@@ -65,7 +65,7 @@ ResultsWriter::ResultsWriter(const std::filesystem::path& path, const Header& he
     if (std::find(groups.begin(), groups.end(), name) == groups.end()) continue;
     groups_.emplace_back(file_.group(name), name, extent);
   }
-  if (events) events_.emplace(file_.group("events"), axes.schemes);
+  if (events) events_.emplace(file_.group("events"), axes);
   hdf5::Group provenance = file_.group("provenance");
   hdf5::Dataset scenario = provenance.text("scenario_yaml", header.scenario_yaml);
   scenario.attribute("units", "1");

@@ -48,6 +48,12 @@ const Variable& axis_variable(stats::AxisKind kind) {
       "profession", "1", "profession",
       "Name of the profession in the scenario, in its order. Without a market of single vacancies "
       "there are none."};
+  static const Variable months_to_job{"months_to_job", "1",
+                                      "completed months from landing to the first job",
+                                      "Bands, both ends included; 0 is the month of landing."};
+  static const Variable cantonese{
+      "cantonese", "1", "whether the person speaks Cantonese",
+      "As drawn from the person's key. Without a market of single vacancies nobody knows."};
   static const Variable definition{
       "definition", "1", "definition of retention",
       "visa_valid: still entitled to stay; permanent_resident: became a "
@@ -81,6 +87,10 @@ const Variable& axis_variable(stats::AxisKind kind) {
       return job_fit;
     case Kind::profession:
       return profession;
+    case Kind::months_to_job:
+      return months_to_job;
+    case Kind::cantonese:
+      return cantonese;
     case Kind::definition:
       break;
   }
@@ -139,6 +149,10 @@ Labels axis_labels(stats::AxisKind kind, const stats::Axes& axes) {
       return axes.job_fits;
     case Kind::profession:
       return axes.professions;
+    case Kind::months_to_job:
+      return stats::months_to_job_names();
+    case Kind::cantonese:
+      return axes.languages ? stats::cantonese_names() : std::vector<std::string>{};
     case Kind::definition:
       break;
   }
@@ -189,6 +203,22 @@ const std::vector<EventColumn>& event_columns() {
       {F::ordinal,
        T::int32,
        {"ordinal", "1", "order within month and person", "From 0 in each month of a person."}},
+      {F::sector,
+       T::int8,
+       {"sector", "1", "sector of the post",
+        "Of the post that the event gives, ends or leaves the person with, by flag_values "
+        "and flag_meanings; -1 without a post."}},
+      {F::skill,
+       T::int8,
+       {"skill", "1", "skill level of the post",
+        "Of that post, by flag_values and flag_meanings; -1 without one."}},
+      {F::age_years,
+       T::int8,
+       {"age_years", "1", "age at last birthday, years",
+        "Of the person; -1 on events of an application, which the log does not tell."}},
+      {F::sex,
+       T::int8,
+       {"sex", "1", "sex of the person", "By flag_values and flag_meanings; -1 likewise."}},
   };
   return columns;
 }

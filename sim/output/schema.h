@@ -16,7 +16,7 @@
 namespace talentsim::output {
 
 // Raised in its first part when a reader of older files has to change.
-constexpr const char* kFormatVersion = "1.2";
+constexpr const char* kFormatVersion = "1.3";
 constexpr const char* kConventions = "CF-1.10";
 // Day 0 is R's and Unix's, so the numbers are dates there as they stand.
 constexpr const char* kTimeUnits = "days since 1970-01-01";
@@ -51,7 +51,11 @@ enum class EventField : std::uint8_t {
   event,
   scheme,
   detail,
-  ordinal
+  ordinal,
+  sector,
+  skill,
+  age_years,
+  sex
 };
 struct EventColumn {
   EventField field;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "phases/admission.h"
+#include "phases/first_job.h"
 #include "phases/gather.h"
 #include "phases/students.h"
 #include "population/entrants.h"
@@ -83,6 +84,7 @@ void land(MonthContext& month, std::span<const population::Newcomer> household) 
   const auto row = population::admit(city, month.rules, household, false);
   const int scheme = n.scheme[row], sex = n.sex[row];
   city.tallies.at(Measure::arrivals, scheme, sex) += 1;
+  count_landing(city, row);
   city.record_newcomer(row, Happening::arrival, n.pay_hkd_month[row]);
   ++city.cohorts.arrivals[city.cohorts.group(scheme, sex, city.now - city.start)];
   count_family(city, row);

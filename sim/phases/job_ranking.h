@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "phases/job_search.h"
+#include "population/search_account.h"
 
 namespace talentsim::phases {
 
@@ -34,15 +35,22 @@ class Ranking {
                   static_cast<float>(market.language_weight),
                   static_cast<float>(market.language_weight)} {}
 
-  float score(const JobSeeker& seeker, const OpenPost& post) const {
+  population::ScoreTerms terms(const JobSeeker& seeker, const OpenPost& post) const {
     const auto language = static_cast<unsigned>(post.language);
     const float offered = static_cast<float>(post.pay_word) * 0x1p-32f;
-    return seeker.skill +
-           experience_ * (seeker.local_experience + credit_ * seeker.outside_experience) +
-           ((seeker.speaks >> language & 1) != 0 ? language_[language] : 0.0f) -
-           reservation_ * std::max(0.0f, seeker.reservation - offered) +
-           noise_ * pair_noise(mix(post.hash ^ seeker.key * 0x9E3779B97F4A7C15u)) +
-           seeker.preference;
+    population::ScoreTerms terms;
+    terms.skill = seeker.skill;
+    terms.experience =
+        experience_ * (seeker.local_experience + credit_ * seeker.outside_experience);
+    terms.language = (seeker.speaks >> language & 1) != 0 ? language_[language] : 0.0f;
+    terms.reservation = -reservation_ * std::max(0.0f, seeker.reservation - offered);
+    terms.preference = seeker.preference;
+    terms.noise = noise_ * pair_noise(mix(post.hash ^ seeker.key * 0x9E3779B97F4A7C15u));
+    return terms;
+  }
+
+  float score(const JobSeeker& seeker, const OpenPost& post) const {
+    return terms(seeker, post).sum();
   }
 
  private:

@@ -21,12 +21,6 @@ const Channel& everybodys_channel() {
   return channel;
 }
 
-int looks_of(const JobSeeker& seeker, const Channel& channel) {
-  const float looks =
-      static_cast<float>(channel.looks_month) * seeker.efficiency + seeker.part_of_look;
-  return static_cast<int>(std::min(looks, kMostLooks));
-}
-
 // Seekers who use the channel, with the number of places they look at.
 struct Looker {
   std::uint32_t seeker;
@@ -44,6 +38,12 @@ std::vector<Looker> lookers(const OpenChannel& channel, std::span<const JobSeeke
 }
 
 }  // namespace
+
+int looks_of(const JobSeeker& seeker, const Channel& channel) {
+  const float looks =
+      static_cast<float>(channel.looks_month) * seeker.efficiency + seeker.part_of_look;
+  return static_cast<int>(std::min(looks, kMostLooks));
+}
 
 std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Month month) {
   std::vector<OpenChannel> open;

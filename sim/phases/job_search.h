@@ -85,6 +85,9 @@ struct OpenChannel {
 };
 std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Month month);
 
+// Places of a channel that a seeker who uses it looks at in the month.
+int looks_of(const JobSeeker& seeker, const scenario::Channel& channel);
+
 // The posts of a channel in one cell, by place. Places are many more than posts: they are kept in
 // about as many slots as there are posts, in which neighbouring places stand together.
 class Board {

@@ -35,6 +35,17 @@ const std::array<float, 1u << kQuantileBits>& normal_quantiles() {
   return table;
 }
 
+// Of newcomers. Families come from where the principal comes from.
+SeekerOrigin origin_of(const population::City& city, const scenario::Rules& rules,
+                       std::uint32_t row) {
+  const auto& n = city.newcomers;
+  const auto principal = n.principal[row];
+  const bool mainland =
+      population::attribute_of(city.luck, rules.pools[n.pool[principal]], n.key[principal],
+                               Month(n.applied[principal]), scenario::Attribute::mainland) > 0.5;
+  return mainland ? SeekerOrigin::mainland : SeekerOrigin::overseas;
+}
+
 // What a month's market says of seekers, worked out once.
 class Seeking {
  public:
@@ -76,7 +87,7 @@ class Seeking {
     s.limited_stay = stay_is_limited(n, row);
     s.in_field = seeker.in_field;
     s.group = static_cast<std::uint8_t>(group_of(n, row, month_.rules.schemes));
-    s.origin = origin(row);
+    s.origin = origin_of(month_.city, month_.rules, row);
     s.efficiency = static_cast<float>(seeker.efficiency);
     const int here = std::max(0, month_.city.now.index() - n.arrival[row]);
     s.local_experience = std::min(1.0f, years(here));
@@ -105,17 +116,6 @@ class Seeking {
     const int months = std::clamp(month_.city.now.index() - since, 0, kLongestSearchMonths - 1);
     return reservation_[static_cast<std::size_t>(months)];
   }
-  // Families come from where the principal comes from.
-  SeekerOrigin origin(std::uint32_t row) const {
-    const auto& n = month_.city.newcomers;
-    const auto principal = n.principal[row];
-    const bool mainland =
-        population::attribute_of(month_.city.luck, month_.rules.pools[n.pool[principal]],
-                                 n.key[principal], Month(n.applied[principal]),
-                                 scenario::Attribute::mainland) > 0.5;
-    return mainland ? SeekerOrigin::mainland : SeekerOrigin::overseas;
-  }
-
   const MonthContext& month_;
   const VacancyMarket& market_;
   double local_business_;
@@ -253,6 +253,14 @@ Searchers searchers(const MonthContext& month) {
       },
       all);
   return all;
+}
+
+bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,
+                      std::uint32_t row) {
+  const auto words = city.luck.block(city.newcomers.key[row], Month(0), Stream::seeker);
+  const auto origin = static_cast<std::size_t>(origin_of(city, rules, row));
+  const auto speaks = languages_of(rules.labour.vacancy_market, origin, words);
+  return (speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
 }
 
 }  // namespace talentsim::phases

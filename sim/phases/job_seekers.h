@@ -14,4 +14,8 @@ struct Searchers {
 };
 Searchers searchers(const MonthContext& month);
 
+// Whether a newcomer speaks Cantonese, as the market has it.
+bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,
+                      std::uint32_t row);
+
 }  // namespace talentsim::phases

@@ -155,7 +155,8 @@ void count_resident(MonthContext& month, const LabourChange& change) {
       Happening::separated, Happening::left_labour_force, Happening::entered_labour_force,
       Happening::left_study};
   city.record_resident(change.row, kHappenings[static_cast<std::size_t>(change.step)],
-                       change.last.sector);
+                       change.last.sector,
+                       works(change.from) ? population::pack(change.last) : population::kNoJob);
 }
 
 void commit_newcomer(MonthContext& month, const LabourChange& change) {
@@ -179,9 +180,9 @@ void commit_newcomer(MonthContext& month, const LabourChange& change) {
   n.job[row] = n.field[row];
   n.set_pay(row, 0);
   n.since[row] = static_cast<std::uint16_t>(city.now.index());
-  city.record_newcomer(row,
-                       change.step == Step::lose_job ? Happening::separated : Happening::left_study,
-                       last.sector);
+  city.record_newcomer(
+      row, change.step == Step::lose_job ? Happening::separated : Happening::left_study,
+      last.sector, change.step == Step::lose_job ? population::pack(last) : population::kNoJob);
 }
 
 }  // namespace

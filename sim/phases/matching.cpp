@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "phases/careers.h"
+#include "phases/first_job.h"
 #include "phases/gather.h"
 #include "phases/job_market.h"
 #include "phases/post_pay.h"
@@ -95,7 +96,10 @@ void count_hire(City& city, const scenario::Rules& rules, const Match& m) {
   const auto happening = m.own_business  ? Happening::became_self_employed
                          : m.changes_job ? Happening::changed_job
                                          : Happening::hired;
-  if (m.newcomer) return city.record_newcomer(m.row, happening, m.pay_hkd_month);
+  if (m.newcomer) {
+    count_first_job(city, rules, m.row);
+    return city.record_newcomer(m.row, happening, m.pay_hkd_month);
+  }
   city.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
   city.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);
   city.record_resident(m.row, happening, m.pay_hkd_month);

@@ -11,6 +11,7 @@
 #include "phases/job_seekers.h"
 #include "phases/posts.h"
 #include "phases/professions.h"
+#include "phases/tell_searches.h"
 #include "population/profile.h"
 
 namespace talentsim::phases {
@@ -67,6 +68,7 @@ OpenPost open_post_of(const population::City& city, const VacancyMarket& market,
 struct CellOutcome {
   std::vector<Match> hires;
   std::vector<std::int64_t> applications;  // [resident group][channel]
+  std::vector<population::SearchAccount> told;
 };
 
 // Each seeker counts once for a post and channel: the same look twice stands side by side.
@@ -105,8 +107,11 @@ CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& ch
                  [](const JobSeeker& s) { return s.key; });
   const auto ranked = rank(applications, posts.size(), keys);
   CellOutcome outcome;
-  for (const auto place :
-       accept_offers(ranked, offered, seekers.size(), static_cast<float>(market.least_score))) {
+  const auto accepted =
+      accept_offers(ranked, offered, seekers.size(), static_cast<float>(market.least_score));
+  if (month.city.witness != nullptr)
+    outcome.told = tell_searches(month, channels, posts, seekers, places, ranked, accepted);
+  for (const auto place : accepted) {
     const auto& a = ranked.list[place];
     outcome.hires.push_back(match_of(seekers[a.seeker], posts[a.post], a.channel));
   }
@@ -170,6 +175,7 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
   for (const auto& outcome : outcomes) {
     matches.insert(matches.end(), outcome.hires.begin(), outcome.hires.end());
     add_applications(city, outcome.applications);
+    for (const auto& search : outcome.told) city.witness->saw_search(city, search);
   }
   return matches;
 }

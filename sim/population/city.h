@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -81,12 +82,16 @@ constexpr int kChildLimit = -1;  // number of the limit on children among the ca
 
 struct InitialTables;
 struct City;
+struct SearchAccount;
 
 // Sees each event at the instant it is recorded, when the city still shows why.
 class Witness {
  public:
   virtual ~Witness() = default;
   virtual void saw(const City& city, const stats::Event& event) = 0;
+  // Whose search for work is to be told; asked by several threads at a time.
+  virtual bool follows_search_of(Key /*person*/) const { return false; }
+  virtual void saw_search(const City& /*city*/, const SearchAccount& /*search*/) {}
 };
 
 struct City {
@@ -126,8 +131,14 @@ struct City {
   void note_cap(std::size_t scheme, int cap);
   void record(Key person, Key household, stats::Happening what, int scheme = -1,
               std::int64_t detail = 0);
-  void record_resident(std::size_t row, stats::Happening what, std::int64_t detail = 0);
-  void record_newcomer(std::size_t row, stats::Happening what, std::int64_t detail = 0);
+  // With the post that the row holds, or, where the event ends it, `post` (packed; kNoJob: none).
+  void record_resident(std::size_t row, stats::Happening what, std::int64_t detail = 0,
+                       std::optional<std::uint8_t> post = {});
+  void record_newcomer(std::size_t row, stats::Happening what, std::int64_t detail = 0,
+                       std::optional<std::uint8_t> post = {});
+
+ private:
+  void take(const stats::Event& event);
 };
 
 // Builds the city on the eve of `start`. `row_order` != 0 lays residents out in another order,

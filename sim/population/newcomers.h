@@ -34,6 +34,7 @@ enum class Flag : std::uint16_t {
   recognised = 1 << 8,       // may practise here the profession learnt elsewhere
   worked_below = 1 << 9,     // last worked out of the own level or field: in the own field,
   worked_outside = 1 << 10,  // or outside it
+  worked_here = 1 << 11,     // has had work here since landing, of principals
 };
 
 constexpr stats::JobFit fit_of(Job job, Job field) {

@@ -38,6 +38,8 @@ constexpr Job unpack_job(std::uint8_t job) {
   return {static_cast<std::uint8_t>(job & 31), static_cast<std::uint8_t>(job >> 5)};
 }
 
+constexpr std::uint8_t kNoJob = 0xFF;  // none, where packed jobs stand
+
 // State word: bit 0 sex (1 female), bits 1..3 activity, bits 4..5 kind, bits 6..8 education,
 // bits 9..12 births so far.
 struct State {

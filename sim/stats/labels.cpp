@@ -3,6 +3,9 @@
 // coordinates.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
+
 #include "scenario/scenario.h"
 #include "stats/measures.h"
 
@@ -53,6 +56,34 @@ const std::vector<std::string>& age_band_names() {
     bands.push_back("85+");
     return bands;
   }();
+  return names;
+}
+
+namespace {
+constexpr std::array kFirstMonths = {0, 1, 2, 3, 4, 6, 9, 12, 18, 24};  // of each band
+}
+
+const std::vector<std::string>& months_to_job_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> bands;
+    for (std::size_t i = 0; i + 1 < kFirstMonths.size(); ++i) {
+      const int last = kFirstMonths[i + 1] - 1;
+      bands.push_back(kFirstMonths[i] == last ? fmt::format("{}", last)
+                                              : fmt::format("{}-{}", kFirstMonths[i], last));
+    }
+    bands.push_back(fmt::format("{}+", kFirstMonths.back()));
+    return bands;
+  }();
+  return names;
+}
+
+std::size_t months_to_job_band(int months) {
+  const auto above = std::upper_bound(kFirstMonths.begin() + 1, kFirstMonths.end(), months);
+  return static_cast<std::size_t>(above - kFirstMonths.begin()) - 1;
+}
+
+const std::vector<std::string>& cantonese_names() {
+  static const std::vector<std::string> names = {"speaks", "does_not"};
   return names;
 }
 

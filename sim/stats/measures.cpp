@@ -271,6 +271,25 @@ std::vector<MeasureInfo> employment() {
        "Recognitions of the month times what one costs.",
        Role::result,
        {A::profession}},
+      labour_flow(M::landed_without_work, "landed_without_work", "principals landed without work",
+                  "Principals who land within the run, in the month, without an arranged post, "
+                  "under the scheme on landing: those whose first job is waited for.",
+                  Role::result, {A::scheme}),
+      labour_flow(M::first_jobs, "first_jobs", "first jobs of principals",
+                  "Principals who landed within the run without a post and in the month start to "
+                  "work here for the first time, as employees or on their own, by scheme on "
+                  "landing and completed months since landing. Who leaves first is never counted.",
+                  Role::result, {A::scheme, A::months_to_job}),
+      labour_flow(M::first_job_months, "first_job_months", "months from landing to the first job",
+                  "Sum over first_jobs of the completed months since landing; divided by them it "
+                  "is the mean time to the first job of those who found one.",
+                  Role::result, {A::scheme}),
+      labour_flow(M::first_jobs_by_language, "first_jobs_by_language",
+                  "first jobs of principals, by Cantonese",
+                  "First jobs by scheme on landing, whether the person speaks Cantonese, and "
+                  "completed months since landing. Over languages they sum to first_jobs. Only in "
+                  "the market of single vacancies.",
+                  Role::result, {A::scheme, A::cantonese, A::months_to_job}),
   };
 }
 

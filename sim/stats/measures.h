@@ -25,6 +25,8 @@ enum class AxisKind : std::uint8_t {
   channel,
   job_fit,
   profession,
+  months_to_job,
+  cantonese,
   definition
 };
 
@@ -80,6 +82,10 @@ enum class Measure : std::uint8_t {
   months_awaiting_recognition,
   recognitions,
   recognition_cost,
+  landed_without_work,
+  first_jobs,
+  first_job_months,
+  first_jobs_by_language,
   // cohorts: once a replicate
   retention,
   at_risk,
@@ -130,6 +136,10 @@ const std::vector<std::string>& sex_names();
 const std::vector<std::string>& skill_level_names();
 const std::vector<std::string>& age_band_names();  // 0-4 ... 80-84, 85+
 constexpr int kAgeBands = 18;
+const std::vector<std::string>& months_to_job_names();  // bands of completed months: 0 ... 24+
+std::size_t months_to_job_band(int months);
+enum class Cantonese : std::uint8_t { speaks, does_not };
+const std::vector<std::string>& cantonese_names();
 enum class CohortDefinition : std::uint8_t { visa_valid, permanent_resident };
 const std::vector<std::string>& cohort_definition_names();
 
@@ -138,6 +148,7 @@ struct Axes {
   std::vector<std::string> schemes, sectors, cohorts;  // cohorts: "2023H1", ...
   // Of the market of single vacancies; empty without it.
   std::vector<std::string> channels, job_fits, professions;
+  bool languages = false;  // the market knows who speaks Cantonese
   std::vector<double> quantiles;
   int months_since_arrival = 0;  // 0 .. this - 1
   std::size_t extent(AxisKind kind) const;
@@ -205,10 +216,14 @@ struct Event {
   std::uint64_t household;
   std::int32_t month;  // Month::index()
   Happening what;
-  std::int8_t scheme;  // -1: none
+  std::int8_t scheme;       // -1: none
+  std::int8_t sector = -1;  // of the post that the event gives, ends or leaves with; -1: none
+  std::int8_t skill = -1;   // level of that post
   std::int32_t
       detail;  // sector, months granted, cause, HKD/month: by event, see docs/results_format
-  std::uint16_t ordinal;  // order within (month, person)
+  std::uint16_t ordinal;       // order within (month, person)
+  std::int8_t age_years = -1;  // -1: not told, of what befalls an application
+  std::int8_t sex = -1;        // place on the axis sex; -1: not told
 };
 
 }  // namespace talentsim::stats

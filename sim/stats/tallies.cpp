@@ -36,6 +36,10 @@ std::size_t Axes::extent(AxisKind kind) const {
       return job_fits.size();
     case AxisKind::profession:
       return professions.size();
+    case AxisKind::months_to_job:
+      return months_to_job_names().size();
+    case AxisKind::cantonese:
+      return languages ? cantonese_names().size() : 0;
     case AxisKind::definition:
       return cohort_definition_names().size();
   }

@@ -11,6 +11,7 @@
 #include "phases/admission.h"
 #include "phases/permanent_residence.h"
 #include "run/run.h"
+#include "trace/tell_search.h"
 #include "trace/words.h"
 
 namespace talentsim::trace {
@@ -151,6 +152,10 @@ void Follower::saw(const City& city, const stats::Event& event) {
 void Follower::note(Month month, const char* what, population::Key person, Telling telling) {
   telling.fate = fmt::format("{} {} {}", person, what, telling.fate);
   life_.entries.push_back({month, what, person, false, std::move(telling)});
+}
+
+void Follower::saw_search(const City& city, const population::SearchAccount& search) {
+  note(city.now, "search", search.person, tell_search(*rules_, search));
 }
 
 void Follower::begin_month(const City& city, const Rules& rules) {

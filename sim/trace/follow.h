@@ -35,6 +35,8 @@ class Follower : public Onlooker {
   void open(const population::City& city, const scenario::Rules& rules) override;
   void begin_month(const population::City& city, const scenario::Rules& rules) override;
   void saw(const population::City& city, const stats::Event& event) override;
+  bool follows_search_of(population::Key person) const override { return person == person_.person; }
+  void saw_search(const population::City& city, const population::SearchAccount& search) override;
   void end_month(const population::City& city, const scenario::Rules& rules) override;
 
   bool found() const;

@@ -24,7 +24,7 @@ PLENTY = 20_000
 @functools.lru_cache(maxsize=None)
 def run_file(until, options=(), posts_from="2023-02", **settings):
     posts = f"{{2023-01: 0, {posts_from}: {PLENTY}}}"
-    arguments = {"pools__abroad__candidates_month": WAVE, "labour__vacancies": posts, MARKET + "places": 200, **settings}
+    arguments = {"pools__abroad__candidates_month": WAVE, "labour__vacancies": posts, MARKET + "places_per_vacancy": 200 / PLENTY, **settings}
     return runs.run_file(TOWN, "--until", until, "--seed", 61, "--check-invariants", *options, *runs.values(**arguments))
 
 
@@ -79,7 +79,7 @@ def test_the_other_field_is_chosen_by_weight():
         "pools__abroad__candidates_month": WAVE,
         "labour__vacancies": f"{{2023-01: 0, 2023-02: {PLENTY}}}",
         "labour__in_field_share": 0,
-        MARKET + "places": 200,
+        MARKET + "places_per_vacancy": 200 / PLENTY,
         MARKET + "other_field_share": 1,
         MARKET + "other_field_weights": "{work: 5, trade: 3, office: 1}",
     }

@@ -24,6 +24,7 @@ inline stats::Axes axes() {
   axes.channels = {"board", "fair"};
   axes.job_fits = stats::job_fit_names();
   axes.professions = {"medicine", "law"};
+  axes.languages = true;
   axes.cohorts = {"2022H2", "2023H1", "2023H2"};
   axes.quantiles = {0.05, 0.5, 0.9};
   axes.months_since_arrival = kMonths;
@@ -72,8 +73,12 @@ inline stats::Event event_at(int month, int i) {
           .month = (Month::of(2022, 12) + month).index(),
           .what = static_cast<stats::Happening>(i % kKinds),
           .scheme = static_cast<std::int8_t>(i % 4 - 1),
+          .sector = static_cast<std::int8_t>(i % 3 - 1),
+          .skill = static_cast<std::int8_t>(i % 3 - 1),
           .detail = -i,
-          .ordinal = static_cast<std::uint16_t>(i % 3)};
+          .ordinal = static_cast<std::uint16_t>(i % 3),
+          .age_years = static_cast<std::int8_t>(i % 90),
+          .sex = static_cast<std::int8_t>(i % 2)};
 }
 
 struct Options {

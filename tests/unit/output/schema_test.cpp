@@ -39,6 +39,20 @@ TEST_CASE("labels match their enums") {
   CHECK(stats::happening_names().size() == static_cast<std::size_t>(stats::Happening::count_));
 }
 
+TEST_CASE("months to the first job fall in the band that names them") {
+  const auto& names = stats::months_to_job_names();
+  const auto band_of = [&](int months) { return names[stats::months_to_job_band(months)]; };
+  CHECK(band_of(0) == "0");
+  CHECK(band_of(3) == "3");
+  CHECK(band_of(4) == "4-5");
+  CHECK(band_of(5) == "4-5");
+  CHECK(band_of(6) == "6-8");
+  CHECK(band_of(17) == "12-17");
+  CHECK(band_of(23) == "18-23");
+  CHECK(band_of(24) == "24+");
+  CHECK(band_of(500) == "24+");
+}
+
 TEST_CASE("every axis has as many labels as its extent") {
   const stats::Axes axes = sample::axes();
   for (int i = 0; i <= static_cast<int>(stats::AxisKind::definition); ++i) {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Accounts of the searches that a witness follows, out of what the market of a cell decided.
+#pragma once
+
+#include "phases/job_search.h"
+#include "phases/month_context.h"
+#include "population/search_account.h"
+
+namespace talentsim::phases {
+
+// `accepted`: places in `ranked.list` that lead to a hire. Needs a witness.
+std::vector<population::SearchAccount> tell_searches(
+    const MonthContext& month, const std::vector<OpenChannel>& channels,
+    const std::vector<OpenPost>& posts, std::span<const JobSeeker> seekers, std::uint32_t places,
+    const RankedApplications& ranked, const std::vector<std::uint32_t>& accepted);
+
+}  // namespace talentsim::phases

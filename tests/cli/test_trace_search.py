@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""A search for work as trace tells it, in towns so small that all who search can be asked, against the tallies of the run."""
+
+import functools
+import re
+
+import pytest
+import runs
+from commands import talentsim
+
+TOWN = runs.SCENARIOS / "oracle_channels.yaml"
+NOBODY = "[" + ", ".join(["0"] * 86) + "]"
+BOARD, FAIR = "The one board", "A fair"
+TERMS = r"-?\d+\.\d\d(?: \([^)]*\))?"
+
+
+def town(entrants, posts=2, **settings):
+    """Nobody but entrants, who look at a place of each channel for a few posts."""
+    return runs.values(
+        pools__abroad__candidates_month=entrants, initial__by_single_age__male=NOBODY, initial__by_single_age__female=NOBODY,
+        labour__vacancies=posts, labour__vacancy_market__places=2,
+        labour__vacancy_market__reservation_rank=0.6, labour__vacancy_market__reservation_weight=2, **settings
+    ) + ["--until", "2023-08", "--seed", "5"]
+
+
+@functools.lru_cache(maxsize=None)
+def searches(entrants, **settings):
+    """The run, and by person the searches of each month, on one line each."""
+    arguments = town(entrants, **settings)
+    run = runs.run(TOWN, *arguments, "--events")
+    log = run.events()
+    told = {}
+    for person in sorted(log.person[log.event == "arrival"]):
+        said = talentsim("trace", TOWN, "--person", person, *arguments)
+        assert said.code == 0, said.err
+        entries = re.sub(r"\n +", " ", said.out).split("\n")
+        found = [re.match(r"(\d{4}-\d{2}) +\(search\) +(.*)", entry) for entry in entries]
+        told[person] = {entry[1]: entry[2] for entry in found if entry}
+    return run, told
+
+
+def seen(text, channel):
+    found = re.search(re.escape(channel) + r": (\d+) places?, (no post|\d+ posts?) seen", text)
+    return int(found[1]), 0 if found[2] == "no post" else int(found[2].split()[0])
+
+
+@pytest.mark.parametrize("entrants", [0.4, 4])
+def test_what_is_told_adds_up_to_the_tallies(entrants):
+    run, told = searches(entrants)
+    labour = run.labour.sel(resident_group="talent").isel(replicate=0)
+    assert sum(map(len, told.values())) > (1 if entrants < 1 else 40)
+    for month in (str(m)[:7] for m in labour.month.values):
+        texts = [months[month] for months in told.values() if month in months]
+        now = labour.sel(month=month).squeeze("month")
+        for name, channel in (("board", BOARD), ("fair", FAIR)):
+            assert all(seen(text, channel)[0] == 1 for text in texts)
+            assert sum(seen(text, channel)[1] for text in texts) == int(now.job_applications.sel(channel=name)), month
+            hires = sum(len(re.findall(rf"through {channel}: [^;]*; hired\.", text)) for text in texts)
+            assert hires == int(now.hires_by_channel.sel(channel=name)), month
+        for text in texts:
+            assert f" with {len(texts)} seeking." in text
+            assert text.count("; hired.") <= 1
+
+
+def test_scores_are_the_sum_of_their_terms_and_losers_lose_to_better_ones():
+    _, told = searches(4)
+    texts = [text for months in told.values() for text in months.values()]
+    lost = 0
+    for text in texts:
+        for score, terms in re.findall(r"(-?\d+\.\d\d) \(([^)]*)\)", text):
+            assert float(score) == pytest.approx(sum(map(float, re.findall(r"[+-]\d+\.\d\d", terms))), abs=0.03)
+        for own, other in re.findall(rf"by a score of ({TERMS}); lost to one of ({TERMS})\.", text):
+            lost += 1
+            assert float(own.split()[0]) <= float(other.split()[0])
+        for place, of in re.findall(r": place (\d+) of (\d+) by a score", text):
+            assert 1 <= int(place) <= int(of)
+        if "offered, refused" in text:
+            assert "; hired." in text  # the better post
+        if re.search(r": place 1 of \d+ by a score[^;]*; lost", text):
+            raise AssertionError(text)
+    assert lost > 10
+    assert any("pay demanded" in text for text in texts)
+
+
+def test_nobody_below_the_least_score():
+    _, told = searches(4, labour__vacancy_market__least_score=1)
+    text = " ".join(text for months in told.values() for text in months.values())
+    assert "; below the least score asked, 1.00." in text
+    assert all(float(score) >= 1 for score in re.findall(r"by a score of (-?\d+\.\d\d)[^;]*; hired\.", text))
+    assert all(float(score) < 1.005 for score in re.findall(r"by a score of (-?\d+\.\d\d)[^;]*; below", text))
+
+
+def test_three_applications_are_told_and_the_others_counted():
+    _, told = searches(4, posts=40)
+    texts = [text for months in told.values() for text in months.values()]
+    for text in texts:
+        applied = int(re.search(r"Applied for (\d+) post", text)[1]) if "Applied for none" not in text else 0
+        shown = len(re.findall(r": place \d+ of \d+ by", text))
+        others = re.search(r"Of the (\d+) others: ([^.]*)\.", text)
+        assert shown == min(applied, 3) and applied == shown + (int(others[1]) if others else 0)
+        if others:
+            assert sum(map(int, re.findall(r"(\d+) [a-z]", others[2]))) == int(others[1])
+    assert any("others" in text for text in texts)
+
+
+def test_threads_do_not_matter_and_the_search_stands_before_the_hire():
+    arguments = ["--scale", "0.005", "--until", "2023-12"]
+    scenario = runs.ROOT / "scenarios" / "single_vacancies.yaml"
+    log = runs.run(scenario, *arguments, "--events").events()
+    landed = set(log.person[(log.event == "arrival") & (log.sector == "none")])
+    person = next(p for p in log.person[log.event == "hired"] if p in landed)
+    one, two = (talentsim("trace", scenario, *arguments, "--person", person, "--threads", n) for n in (1, 2))
+    assert one.code == 0 and one.out == two.out
+    told = re.sub(r"\n +", " ", one.out)
+    assert re.search(r"^(\d{4}-\d{2})  \(search\) .*; hired\..*\n\1  hired ", told, re.MULTILINE)
