@@ -92,7 +92,7 @@ the mean over more replicates may lie from this one; it says nothing about the a
 Counted are persons in the real city: flows a year from {first} to {last}, stocks at the mean of the last twelve months. A share η of
 a post opens for each newcomer hired (`labour.vacancy_market.posts_per_talent_hired`); here η = {eta:g}. What a lever takes from
 newcomers and gives to residents, or the reverse, hangs on it.
-
+{stock}
 {questions}
 
 ## Differences
@@ -101,6 +101,13 @@ newcomers and gives to residents, or the reverse, hangs on it.
 
 Faster recognition by profession is a lever where professions are declared. Wage floors and shortage lists are rules of schemes,
 which hold in both forms of the market; [what_if.md](what_if.md) has them in the mean field.
+"""
+
+
+STOCK = """
+The number of open posts follows published counts whoever is hired: each post that is filled is opened again next month, elsewhere in
+its cell. A lever that lets newcomers fill posts which residents do not see therefore makes room for posts which they do see, and
+residents gain by it. Where demand fixes all posts, filled and open, it need not be so.
 """
 
 
@@ -128,10 +135,12 @@ def main_table(files, runs, base, first):
 def write_page(page, files, runs, base, command):
     first = what_if.latest_reform(files)
     months = base.flows.month.values.astype("datetime64[M]")
-    market = base.scenario["labour"]["vacancy_market"]
+    labour = base.scenario["labour"]
+    market = labour["vacancy_market"]
+    stock = STOCK if what_if.plain(labour.get("demand", "vacancies")) == "vacancies" else ""
     page.write_text(PAGE.format(
         scale=base.scale, replicates=base.replicates, seed=base.seed, command=command, first=first, last=months[-1],
-        eta=what_if.plain(market["posts_per_talent_hired"]), questions=questions(files),
+        eta=what_if.plain(market["posts_per_talent_hired"]), questions=questions(files), stock=stock,
         main=main_table(files, runs, base, first),
     ), encoding="utf-8")
 
