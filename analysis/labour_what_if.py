@@ -90,7 +90,7 @@ within a replicate, ± its Monte Carlo standard error. Both runs of a pair give 
 the mean over more replicates may lie from this one; it says nothing about the assumptions, which are the larger uncertainty.
 
 Counted are persons in the real city: flows a year from {first} to {last}, stocks at the mean of the last twelve months. A share η of
-a post opens for each newcomer hired (`labour.vacancy_market.posts_per_talent_hired`); here η = {eta:g}. What a lever takes from
+a post opens for each newcomer hired (`labour.vacancy_market.posts_per_talent_at_work`); here η = {eta:g}. What a lever takes from
 newcomers and gives to residents, or the reverse, hangs on it.
 {stock}
 {questions}
@@ -140,7 +140,7 @@ def write_page(page, files, runs, base, command):
     stock = STOCK if what_if.plain(labour.get("demand", "vacancies")) == "vacancies" else ""
     page.write_text(PAGE.format(
         scale=base.scale, replicates=base.replicates, seed=base.seed, command=command, first=first, last=months[-1],
-        eta=what_if.plain(market["posts_per_talent_hired"]), questions=questions(files), stock=stock,
+        eta=what_if.plain(market["posts_per_talent_at_work"]), questions=questions(files), stock=stock,
         main=main_table(files, runs, base, first),
     ), encoding="utf-8")
 

@@ -11,11 +11,6 @@ using stats::Happening;
 
 constexpr int kBandYears = 5;
 
-const std::vector<std::string>& skill_names() {
-  static const std::vector<std::string> names = {"high", "middle", "elementary"};
-  return names;
-}
-
 Traits traits_of(const Event& event) {
   return {event.sector, event.skill, event.age_years, event.sex};
 }
@@ -46,7 +41,7 @@ Categories::Categories(std::vector<std::string> sectors) : sectors_(sectors.size
     for (const auto& name : names) list.push_back({axis, name});
   };
   add("sector", sectors);
-  add("skill", skill_names());
+  add("skill", stats::skill_level_names());
   add("age_band", stats::age_band_names());
   add("sex", stats::sex_names());
 }
@@ -60,7 +55,7 @@ std::vector<std::size_t> Categories::of(const Traits& traits) const {
     first += count;
   };
   add(traits.sector, sectors_);
-  add(traits.skill, skill_names().size());
+  add(traits.skill, stats::skill_level_names().size());
   add(traits.age_years < 0 ? -1 : std::min(traits.age_years / kBandYears, stats::kAgeBands - 1),
       stats::kAgeBands);
   add(traits.sex, stats::sex_names().size());

@@ -115,7 +115,7 @@ std::string csv_line(const DisplacementTable& table, const Displacement& variant
   const auto& figure = table.at(variant, p, shift, category);
   const auto market = [](const MarketForm& form) {
     return fmt::format("{},{}", form.mean_field ? "mean_field" : "vacancies",
-                       run::csv_field(form.posts_per_talent_hired));
+                       run::csv_field(form.posts_per_talent_at_work));
   };
   return fmt::format(
       "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", run::csv_field(table.base_file),
@@ -165,8 +165,9 @@ std::string print(const DisplacementTable& table, bool detail) {
 
 std::string csv(const DisplacementTable& table) {
   std::string out =
-      "base,variant,base_market,base_posts_per_talent_hired,variant_market,"
-      "variant_posts_per_talent_hired,figure,unit,axis,category,period,first_month,last_month,mean,"
+      "base,variant,base_market,base_posts_per_talent_at_work,variant_market,"
+      "variant_posts_per_talent_at_work,figure,unit,axis,category,period,first_month,last_month,"
+      "mean,"
       "standard_error,lower_95,upper_95,replicates,definition\n";
   for (const auto& variant : table.variants)
     for (std::size_t shift = 0; shift < kShifts; ++shift)

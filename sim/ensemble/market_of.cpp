@@ -9,8 +9,8 @@ namespace talentsim::ensemble {
 
 std::string MarketForm::words() const {
   return mean_field ? "mean field"
-                    : fmt::format("single vacancies, posts_per_talent_hired (η) {}",
-                                  posts_per_talent_hired);
+                    : fmt::format("single vacancies, posts_per_talent_at_work (η) {}",
+                                  posts_per_talent_at_work);
 }
 
 MarketForm market_of(const output::ResultsReader& file) {
@@ -21,14 +21,14 @@ MarketForm market_of(const output::ResultsReader& file) {
   for (const auto& stretch : scenario.timeline) {
     const auto& labour = stretch.rules.labour;
     form.mean_field = form.mean_field || labour.matching == scenario::Matching::mean_field;
-    const double posts = labour.vacancy_market.posts_per_talent_hired;
+    const double posts = labour.vacancy_market.posts_per_talent_at_work;
     if (posts != last)
-      form.posts_per_talent_hired +=
+      form.posts_per_talent_at_work +=
           last < 0 ? fmt::format("{:g}", posts)
                    : fmt::format(", {:g} from {}", posts, stretch.from.text());
     last = posts;
   }
-  if (scenario.draw_priors) form.posts_per_talent_hired = "drawn";
+  if (scenario.draw_priors) form.posts_per_talent_at_work = "drawn";
   return form;
 }
 

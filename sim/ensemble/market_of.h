@@ -10,9 +10,9 @@ namespace talentsim::ensemble {
 
 struct MarketForm {
   bool mean_field = false;  // in any month
-  // labour.vacancy_market.posts_per_talent_hired, with the dates of its changes; "drawn" where
+  // labour.vacancy_market.posts_per_talent_at_work, with the dates of its changes; "drawn" where
   // each replicate has its own. Read by the market of single vacancies alone.
-  std::string posts_per_talent_hired;
+  std::string posts_per_talent_at_work;
   std::string words() const;
 };
 MarketForm market_of(const output::ResultsReader& file);

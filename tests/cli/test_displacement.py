@@ -12,7 +12,7 @@ import runs
 from commands import talentsim
 
 SCALE = "0.002" if runs.SMALL else "0.01"
-ETA = "labour.vacancy_market.posts_per_talent_hired"
+ETA = "labour.vacancy_market.posts_per_talent_at_work"
 SCENARIO = runs.ROOT / "scenarios" / "single_vacancies.yaml"
 REPLICATES = 2
 FIGURES = ["displaced", "later", "advanced", "sooner", "months_lost", "months_gained"]
@@ -127,12 +127,12 @@ def test_the_other_way_round_turns_loss_into_gain(pair):
 
 def test_eta_stands_beside_the_figures(pair):
     table = table_of(*pair)
-    assert set(table.base_posts_per_talent_hired.astype(str)) == {"0"}
-    assert set(table.variant_posts_per_talent_hired.astype(str)) == {"1"}
+    assert set(table.base_posts_per_talent_at_work.astype(str)) == {"0"}
+    assert set(table.variant_posts_per_talent_at_work.astype(str)) == {"1"}
     assert set(table.base_market) == {"vacancies"}
     said = talentsim("compare", "--displacement", *pair).out
-    assert "\nLabour market of the base: single vacancies, posts_per_talent_hired (η) 0\n" in said
-    assert "\nLabour market of the variant: single vacancies, posts_per_talent_hired (η) 1\n" in said
+    assert "\nLabour market of the base: single vacancies, posts_per_talent_at_work (η) 0\n" in said
+    assert "\nLabour market of the variant: single vacancies, posts_per_talent_at_work (η) 1\n" in said
     assert "Warning" not in said and "by sector" not in said
     assert "  by sector\n" in talentsim("compare", "--displacement", *pair, "--detail").out
 

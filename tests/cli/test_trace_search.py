@@ -18,7 +18,7 @@ def town(entrants, posts=2, **settings):
     """Nobody but entrants, who look at a place of each channel for a few posts."""
     return runs.values(
         pools__abroad__candidates_month=entrants, initial__by_single_age__male=NOBODY, initial__by_single_age__female=NOBODY,
-        labour__vacancies=posts, labour__vacancy_market__places=2,
+        labour__vacancies=posts, labour__vacancy_market__places_per_vacancy=2 / max(posts, 1),
         labour__vacancy_market__reservation_rank=0.6, labour__vacancy_market__reservation_weight=2, **settings
     ) + ["--until", "2023-08", "--seed", "5"]
 
