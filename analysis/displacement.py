@@ -105,13 +105,13 @@ analysis/displacement.py --write-docs --scale {scale:g} --replicates {replicates
 Hong Kong as it is, less a Hong Kong without schemes for talent, professionals, graduates and investors from December 2022 on
 ([no_talent_schemes.yaml](../scenarios/hong_kong/no_talent_schemes.yaml)), in the market of single vacancies
 ([labour_market.md](labour_market.md)). Employers demand the same posts in both, those that talent brings apart: η is the
-number of posts that there are for each of talent and their families in one. **No data of Hong Kong say what η is; averages of many studies are near no
-displacement (Longhi, Nijkamp and Poot 2008). Read every line for all three.**
+number of posts that there are for each of talent and their families in one. **No data of Hong Kong say what η is; averages of
+many studies are near no displacement (Longhi, Nijkamp and Poot 2008). Read every line for all three.**
 
 Persons and posts in the real city, mean of the period; ± is the half-width of the 95 % interval of the mean over replicates
 with the same luck in both cities. It says nothing about assumptions. Those who come with a job arranged bring its post whatever η
-is; families' children who start to work count with talent. Jobs of other residents may differ by more than talent's: posts left
-by one person are filled by another.
+is; families' children who start to work count with talent. What talent more in posts does not take from other residents comes with
+those posts or out of posts that would stay open.
 """
 
 

@@ -38,6 +38,7 @@ def posts_of_reference(options):
 
 def as_yaml(posts, eta):
     lines = ["# SPDX-License-Identifier: MIT",
+             "# yaml-language-server: $schema=../../docs/scenario.schema.json",
              f"# Posts, filled and open, of the reference run with {eta:g} posts more for each of talent at work. Written by",
              f"# analysis/record_posts.py --eta {eta:g}; not to be edited by hand.",
              "labour:",

@@ -6,7 +6,8 @@
 
 namespace talentsim::phases {
 
-// Employers keep the published number of posts open: the shortfall is opened, an excess withdrawn.
+// Employers keep as many posts open as their demand says: the shortfall is opened, an excess
+// withdrawn.
 void open_posts(MonthContext& month);
 // Separations, retirements, returns to the labour force, ends of study.
 void move_labour_force(MonthContext& month);

@@ -33,8 +33,8 @@ std::vector<Caveat> not_identified() {
        "integration policies are arithmetic on assumptions, not forecasts",
        {}},
       {kKind,
-       "how many posts a talent hire creates: here employers keep the published number of posts "
-       "open, whoever fills them, and any displacement hangs on that",
+       "how many posts talent brings: employers keep the published number of posts open, whoever "
+       "fills them, or all posts are given and a parameter says it; any displacement hangs on that",
        {T::labour}},
       {kKind,
        "what permanent residence does to leaving: no Top Talent Pass cohort reaches 84 months "

@@ -103,7 +103,8 @@ class Figures(unittest.TestCase):
                     place += 1
 
     def check_figure(self, variable, place):
-        persons = variable.attrs["units"] == "1" and variable.name != "months_bound"
+        of_persons = variable.attrs["units"] == "1" or variable.name == "recognition_cost"
+        persons = of_persons and variable.name != "months_bound"
         scale = sample_results.SCALE if persons else 1
         monthly = "month" in variable.dims
         for replicate in range(variable.shape[0]):

@@ -13,7 +13,7 @@ from commands import talentsim
 
 SCALE = "0.002" if runs.SMALL else "0.01"
 ETA = "labour.vacancy_market.posts_per_talent_at_work"
-SCENARIO = runs.ROOT / "scenarios" / "single_vacancies.yaml"
+SCENARIO = runs.ROOT / "scenarios" / "displacement" / "eta_0.yaml"
 REPLICATES = 2
 FIGURES = ["displaced", "later", "advanced", "sooner", "months_lost", "months_gained"]
 BY = ["sector", "skill", "age_band", "sex"]
