@@ -207,10 +207,11 @@ def test_one_more_applicant_who_never_searches_changes_nobody_else(month):
 
 
 def same_outside_the_household(base, more, events):
-    """Work, posts and every group but the talent's are the same; the schemes' flows differ by the household's own."""
+    """Work, posts and every group but the talent's are the same; the schemes' flows, and who landed without work, differ by the
+    household's own."""
     with h5py.File(base) as a, h5py.File(more) as b:
         for name in a["labour"]:
-            if name not in ("income_quantile", "renewed_income_quantile"):
+            if name not in ("income_quantile", "renewed_income_quantile", "landed_without_work"):
                 assert (a["labour"][name][()] == b["labour"][name][()]).all(), name
         for group, name in (("stocks", "residents"), ("flows", "births"), ("flows", "deaths")):
             for outside in (0, 5):  # local residents, One-way Permit holders
