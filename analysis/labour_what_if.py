@@ -82,16 +82,14 @@ Made at scale {scale:g} with {replicates} replicates and seed {seed} by
 {command}
 ```
 
-**The market of single vacancies is not calibrated** ([labour_market.md](labour_market.md)): the table shows that each lever acts,
+**Three figures of the market of single vacancies are fitted, all else is assumed** ([labour_market.md](labour_market.md)): the table shows that each lever acts,
 in which direction, and how large it is beside the others in this structure. No number of it is a forecast.
 
 Each line is a what-if less [single_vacancies.yaml](../scenarios/single_vacancies.yaml): the mean over replicates of the difference
 within a replicate, ± its Monte Carlo standard error. Both runs of a pair give the same persons the same luck. The error says how far
 the mean over more replicates may lie from this one; it says nothing about the assumptions, which are the larger uncertainty.
 
-Counted are persons in the real city: flows a year from {first} to {last}, stocks at the mean of the last twelve months. A share η of
-a post opens for each newcomer hired (`labour.vacancy_market.posts_per_talent_at_work`); here η = {eta:g}. What a lever takes from
-newcomers and gives to residents, or the reverse, hangs on it.
+Counted are persons in the real city: flows a year from {first} to {last}, stocks at the mean of the last twelve months.
 {stock}
 {questions}
 
@@ -106,8 +104,8 @@ which hold in both forms of the market; [what_if.md](what_if.md) has them in the
 
 STOCK = """
 The number of open posts follows published counts whoever is hired: each post that is filled is opened again next month, elsewhere in
-its cell. A lever that lets newcomers fill posts which residents do not see therefore makes room for posts which they do see, and
-residents gain by it. Where demand fixes all posts, filled and open, it need not be so.
+its cell. What newcomers gain, residents therefore hardly lose here; where demand fixes all posts, filled and open, they lose more
+([displacement.md](displacement.md)).
 """
 
 
@@ -136,11 +134,10 @@ def write_page(page, files, runs, base, command):
     first = what_if.latest_reform(files)
     months = base.flows.month.values.astype("datetime64[M]")
     labour = base.scenario["labour"]
-    market = labour["vacancy_market"]
     stock = STOCK if what_if.plain(labour.get("demand", "vacancies")) == "vacancies" else ""
     page.write_text(PAGE.format(
         scale=base.scale, replicates=base.replicates, seed=base.seed, command=command, first=first, last=months[-1],
-        eta=what_if.plain(market["posts_per_talent_at_work"]), questions=questions(files), stock=stock,
+        questions=questions(files), stock=stock,
         main=main_table(files, runs, base, first),
     ), encoding="utf-8")
 

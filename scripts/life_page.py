@@ -85,7 +85,7 @@ VACANCIES_SCALE = ("--scale", "0.01", "--until", "2024-06")
 SEEKER, LIVES = "scheme=ttps_b,arrival=2023", 15  # at most so many are looked through
 
 SEARCH = """\
-From the landing to the first post of one who loses a post to another, in a market that is not calibrated:
+From the landing to the first post of one who loses a post to another:
 
 ```
 build/talentsim trace {scenario} {scale} --person {person}

@@ -47,7 +47,7 @@ def test_cells_are_means_of_paired_differences():
     for name in NAMES:
         change = talent_hired(folder, name) - base
         assert cell(page, f"[{name}]", heading) == what_if.text(what_if.mean_and_error(change))
-    assert "not calibrated" in page and "η = 0" in page
+    assert "all else is assumed" in page and "displacement.md" in page
 
 
 def test_levels_are_of_one_kind():
