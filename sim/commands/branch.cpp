@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct BranchArguments {
   ScenarioArguments scenario;
   run::RunOptions options;
   std::string past;
@@ -34,7 +34,7 @@ struct Variant {
   fs::path output;
 };
 
-Past open_past(const Arguments& arguments) {
+Past open_past(const BranchArguments& arguments) {
   Past past;
   past.checkpoints = run::Checkpoints::open(arguments.past, run::Checkpoints::Use::read);
   const auto& manifest = past.checkpoints->manifest();
@@ -53,7 +53,8 @@ Past open_past(const Arguments& arguments) {
 }
 
 // Seed, scale and replicates are those of the past unless they are given.
-scenario::Scenario load(const Arguments& arguments, const Past& past, const std::string& file) {
+scenario::Scenario load(const BranchArguments& arguments, const Past& past,
+                        const std::string& file) {
   auto overrides = arguments.scenario.overrides();
   if (!overrides.seed) overrides.seed = past.scenario.seed;
   if (!overrides.scale) overrides.scale = past.scenario.scale;
@@ -95,7 +96,7 @@ void check_past(const std::string& file, const scenario::Scenario& past,
                      found->path, word(found->two), word(found->one), past.end.text()));
 }
 
-std::vector<Variant> load_variants(const Arguments& arguments, const Past& past) {
+std::vector<Variant> load_variants(const BranchArguments& arguments, const Past& past) {
   std::vector<Variant> variants;
   std::set<fs::path> outputs;
   for (const auto& file : arguments.variants) {
@@ -112,7 +113,7 @@ std::vector<Variant> load_variants(const Arguments& arguments, const Past& past)
   return variants;
 }
 
-int act(Arguments& arguments) {
+int act(BranchArguments& arguments) {
   run::catch_signals();
   if (arguments.output && arguments.output->empty())
     throw UsageError("--output is empty (name a folder)");
@@ -132,7 +133,7 @@ int act(Arguments& arguments) {
 
 Command add_branch(CLI::App& app) {
   auto& parser = *app.add_subcommand("branch", "live several futures of one simulated past");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<BranchArguments>();
   parser
       .add_option("PAST", arguments->past,
                   "folder of a run with --checkpoint and --for-branches, that is complete")

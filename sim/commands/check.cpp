@@ -11,18 +11,18 @@
 namespace talentsim::commands {
 namespace {
 
-struct Arguments : OneScenario {
+struct CheckArguments : OneScenario {
   bool timeline = false;
 };
 
-int show_timeline(const Arguments& arguments) {
+int show_timeline(const CheckArguments& arguments) {
   std::vector<scenario::DatedParameters> history;
   const auto scenario = arguments.ScenarioArguments::load(arguments.file, &history);
   print_out(run::timeline_page(scenario, history.front().values), "write it elsewhere");
   return kDone;
 }
 
-int act(const Arguments& arguments) {
+int act(const CheckArguments& arguments) {
   if (arguments.timeline) return show_timeline(arguments);
   const int threads = arguments.thread_count();
   const auto scenario = arguments.load();
@@ -36,7 +36,7 @@ int act(const Arguments& arguments) {
 Command add_check(CLI::App& app) {
   auto& parser =
       *app.add_subcommand("check", "validate a scenario and print it as resolved; runs nothing");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CheckArguments>();
   arguments->add_to(parser);
   parser.add_flag("--timeline", arguments->timeline,
                   "print the dated changes of the rules instead, with old and new values and "

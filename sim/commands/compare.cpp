@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kKeys = 5;  // of each kind of change, unless told
 
-struct Arguments : TableArguments {
+struct CompareArguments : TableArguments {
   std::string base;
   std::vector<std::string> variants;
   Text output, replicate, keys;
@@ -30,7 +30,7 @@ struct Arguments : TableArguments {
   }
 };
 
-ensemble::CompareOptions options_of(const Arguments& arguments) {
+ensemble::CompareOptions options_of(const CompareArguments& arguments) {
   ensemble::CompareOptions options;
   options.table = arguments.options();
   options.every_cell = arguments.output.has_value();
@@ -39,7 +39,7 @@ ensemble::CompareOptions options_of(const Arguments& arguments) {
   return options;
 }
 
-void check_displacement(const Arguments& arguments) {
+void check_displacement(const CompareArguments& arguments) {
   const std::pair<const char*, bool> others[] = {{"-o", arguments.output.has_value()},
                                                  {"--replicate", arguments.replicate.has_value()},
                                                  {"--keys", arguments.keys.has_value()},
@@ -53,7 +53,7 @@ void check_displacement(const Arguments& arguments) {
           option));
 }
 
-int act_on_displacement(const Arguments& arguments) {
+int act_on_displacement(const CompareArguments& arguments) {
   check_displacement(arguments);
   const auto by = arguments.options().by;
   const auto csv_file = arguments.claim_csv(arguments.sources());
@@ -69,7 +69,7 @@ int act_on_displacement(const Arguments& arguments) {
   return kDone;
 }
 
-int act(const Arguments& arguments) {
+int act(const CompareArguments& arguments) {
   run::catch_signals();
   for (const auto& file : arguments.sources())
     if (file.empty()) throw UsageError("a file's name is empty (name results files)");
@@ -103,7 +103,7 @@ int act(const Arguments& arguments) {
 Command add_compare(CLI::App& app) {
   auto& parser = *app.add_subcommand(
       "compare", "paired differences between results files, with intervals, and who is affected");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CompareArguments>();
   parser.add_option("BASE", arguments->base, "results file of the base")->required();
   parser
       .add_option("VARIANT", arguments->variants,

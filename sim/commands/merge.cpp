@@ -12,13 +12,13 @@
 namespace talentsim::commands {
 namespace {
 
-struct Arguments {
+struct MergeArguments {
   std::string plan;
   Text folder, output;
   bool force = false;
 };
 
-int act(const Arguments& arguments) {
+int act(const MergeArguments& arguments) {
   if (arguments.output && arguments.output->empty())
     throw UsageError("--output is empty (name a results file)");
   const auto plan = ensemble::read_plan(arguments.plan);
@@ -36,7 +36,7 @@ int act(const Arguments& arguments) {
 
 Command add_merge(CLI::App& app) {
   auto& parser = *app.add_subcommand("merge", "put all slices of a plan into one results file");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<MergeArguments>();
   parser.add_option("PLAN", arguments->plan, "plan file that talentsim plan wrote")->required();
   parser.add_option("--slices", arguments->folder,
                     "folder of the slices (default: the plan's name with .slices)");

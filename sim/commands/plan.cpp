@@ -15,7 +15,7 @@
 namespace talentsim::commands {
 namespace {
 
-struct Arguments : ScenarioArguments {
+struct PlanArguments : ScenarioArguments {
   std::string file;
   Text output;
   bool force = false, check_all = false;
@@ -25,7 +25,7 @@ std::string beside(std::filesystem::path file, const char* extension) {
   return file.replace_extension(extension).string();
 }
 
-int act(const Arguments& arguments) {
+int act(const PlanArguments& arguments) {
   run::catch_signals();
   if (arguments.file.empty()) throw UsageError("DESIGN is empty (name a design file)");
   if (arguments.output && arguments.output->empty())
@@ -63,7 +63,7 @@ int act(const Arguments& arguments) {
 Command add_plan(CLI::App& app) {
   auto& parser =
       *app.add_subcommand("plan", "fix the points of a sweep and share them over slices");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<PlanArguments>();
   parser
       .add_option("DESIGN", arguments->file, "design file (YAML, below a folder named scenarios)")
       ->required();

@@ -9,13 +9,13 @@
 namespace talentsim::commands {
 namespace {
 
-struct Arguments {
+struct ResumeArguments {
   std::string folder;
   Text threads;
   bool quiet = false;
 };
 
-int act(const Arguments& arguments) {
+int act(const ResumeArguments& arguments) {
   run::catch_signals();
   if (arguments.folder.empty()) throw UsageError("DIR is empty (name a folder)");
   const auto checkpoints = run::Checkpoints::open(arguments.folder, run::Checkpoints::Use::go_on);
@@ -36,7 +36,7 @@ int act(const Arguments& arguments) {
 
 Command add_resume(CLI::App& app) {
   auto& parser = *app.add_subcommand("resume", "go on with a run that was stopped");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ResumeArguments>();
   parser.add_option("DIR", arguments->folder, "folder given to talentsim run --checkpoint")
       ->required();
   parser.add_option("--threads", arguments->threads,

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLargestBatch = 10000, kMostMonths = 10000;
 
-struct Arguments {
+struct RunArguments {
   OneScenario scenario;
   run::RunOptions options;
   Text output, row_order, batch, folder, every;
@@ -24,7 +24,7 @@ struct Arguments {
 };
 
 // Replicates until intervals are narrow: the number of replicates is then the most there may be.
-void read_targets(Arguments& arguments) {
+void read_targets(RunArguments& arguments) {
   auto& options = arguments.options;
   if (arguments.batch && arguments.until_ci.empty())
     throw UsageError("--batch goes with --until-ci");
@@ -34,7 +34,7 @@ void read_targets(Arguments& arguments) {
     throw UsageError("--until-ci needs --replicates (it says how many there may be at most)");
 }
 
-void read_checkpoints(Arguments& arguments) {
+void read_checkpoints(RunArguments& arguments) {
   if (!arguments.folder && (arguments.every || arguments.for_branches))
     throw UsageError(fmt::format("{} goes with --checkpoint",
                                  arguments.every ? "--checkpoint-every" : "--for-branches"));
@@ -42,7 +42,7 @@ void read_checkpoints(Arguments& arguments) {
     throw UsageError("--checkpoint is empty (name a folder)");
 }
 
-run::Manifest manifest_of(const Arguments& arguments, const scenario::Scenario& scenario) {
+run::Manifest manifest_of(const RunArguments& arguments, const scenario::Scenario& scenario) {
   const auto& options = arguments.options;
   run::Manifest manifest;
   manifest.scenario_yaml = scenario.resolved_yaml;
@@ -57,7 +57,7 @@ run::Manifest manifest_of(const Arguments& arguments, const scenario::Scenario& 
   return manifest;
 }
 
-int act(Arguments& arguments) {
+int act(RunArguments& arguments) {
   run::catch_signals();
   auto& options = arguments.options;
   options.threads = arguments.scenario.thread_count();
@@ -87,7 +87,7 @@ int act(Arguments& arguments) {
 
 Command add_run(CLI::App& app) {
   auto& parser = *app.add_subcommand("run", "simulate a scenario and write its results");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<RunArguments>();
   arguments->scenario.add_to(parser);
   parser.add_option("-o,--output", arguments->output,
                     "results file (default: the scenario's name with .h5)");

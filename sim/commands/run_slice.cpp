@@ -15,7 +15,7 @@
 namespace talentsim::commands {
 namespace {
 
-struct Arguments {
+struct RunSliceArguments {
   std::string plan;
   Text index, folder, threads;
   bool force = false, checkpoint = false, quiet = false;
@@ -27,7 +27,7 @@ struct Arguments {
 constexpr std::array kIndexVariables = {"SLURM_ARRAY_TASK_ID", "OMPI_COMM_WORLD_RANK", "PMI_RANK",
                                         "SLURM_PROCID"};
 
-int index_of(const Arguments& arguments, int slices) {
+int index_of(const RunSliceArguments& arguments, int slices) {
   if (arguments.index) return whole("INDEX", *arguments.index, 0, slices - 1);
   for (const char* name : kIndexVariables)
     if (const char* value = std::getenv(name)) return whole(name, value, 0, slices - 1);
@@ -36,14 +36,14 @@ int index_of(const Arguments& arguments, int slices) {
       "SLURM_PROCID gives it) write the number of a slice, from 0");
 }
 
-int thread_count(const Arguments& arguments) {
+int thread_count(const RunSliceArguments& arguments) {
   const char* given = std::getenv("SLURM_CPUS_PER_TASK");
   if (given != nullptr && !arguments.threads)
     return whole("SLURM_CPUS_PER_TASK", given, 1, kMostThreads);
   return threads_of(arguments.threads);
 }
 
-int act(const Arguments& arguments) {
+int act(const RunSliceArguments& arguments) {
   run::catch_signals();
   if (arguments.folder && arguments.folder->empty())
     throw UsageError("--slices is empty (name a folder)");
@@ -79,7 +79,7 @@ int act(const Arguments& arguments) {
 
 Command add_run_slice(CLI::App& app) {
   auto& parser = *app.add_subcommand("run-slice", "run one slice of a plan");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<RunSliceArguments>();
   parser.add_option("PLAN", arguments->plan, "plan file that talentsim plan wrote")->required();
   parser.add_option("INDEX", arguments->index,
                     "number of the slice, from 0 (default: of the array task or the MPI rank)");

@@ -10,13 +10,13 @@
 namespace talentsim::commands {
 namespace {
 
-struct Arguments {
+struct StatusArguments {
   std::string plan;
   Text folder;
 };
 
 // The option goes to stdout, ready for a command line; the count for people to stderr.
-int act(const Arguments& arguments) {
+int act(const StatusArguments& arguments) {
   const auto plan = ensemble::read_plan(arguments.plan);
   const auto folder = arguments.folder ? std::filesystem::path(*arguments.folder)
                                        : ensemble::slices_folder(arguments.plan);
@@ -33,7 +33,7 @@ int act(const Arguments& arguments) {
 Command add_status(CLI::App& app) {
   auto& parser = *app.add_subcommand(
       "status", "print the slices of a plan that are not complete, as sbatch's --array option");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<StatusArguments>();
   parser.add_option("PLAN", arguments->plan, "plan file that talentsim plan wrote")->required();
   parser.add_option("--slices", arguments->folder,
                     "folder of the slices (default: the plan's name with .slices)");

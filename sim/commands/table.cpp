@@ -14,12 +14,12 @@ namespace {
 
 constexpr int kMostPoint = 1'000'000;
 
-struct Arguments : TableArguments {
+struct OneTable : TableArguments {
   std::string file;
   Text point;
 };
 
-int act(const Arguments& arguments) {
+int act(const OneTable& arguments) {
   run::catch_signals();
   if (arguments.file.empty()) throw UsageError("FILE is empty (name a results file)");
   auto options = arguments.options();
@@ -46,7 +46,7 @@ int act(const Arguments& arguments) {
 Command add_table(CLI::App& app) {
   auto& parser =
       *app.add_subcommand("table", "print figures of a results file by period, for people");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<OneTable>();
   parser.add_option("FILE", arguments->file, "results file that talentsim run wrote")->required();
   parser.add_option("--point", arguments->point, "point of a merged sweep, from 0");
   arguments->add_to(parser, "an existing CSV file");

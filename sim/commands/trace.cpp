@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint64_t kLargestKey = (1ULL << 53) - 1;
 constexpr int kMostMatches = 1'000'000, kLastReplicate = 9999;
 
-struct Arguments {
+struct TraceArguments {
   ScenarioArguments options;
   std::string scenario, variant;
   Text person, search, limit, replicate;
@@ -114,7 +114,7 @@ int search(const Loaded& base, const std::string& terms, std::size_t limit, cons
   return kDone;
 }
 
-int act(const Arguments& arguments) {
+int act(const TraceArguments& arguments) {
   if (arguments.person.has_value() == arguments.search.has_value())
     throw UsageError("trace needs either --person KEY or --search TERMS");
   const auto& variant_file = arguments.variant;
@@ -138,7 +138,7 @@ int act(const Arguments& arguments) {
 
 Command add_trace(CLI::App& app) {
   auto& parser = *app.add_subcommand("trace", "tell one life, or find the keys of lives");
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<TraceArguments>();
   parser
       .add_option("SCENARIO", arguments->scenario,
                   "scenario file (YAML, below a folder named scenarios)")

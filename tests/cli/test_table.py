@@ -208,7 +208,7 @@ def test_lines_fit_a_page(file):
 def test_the_summary_of_a_run_carries_every_caveat(tmp_path):
     said = talentsim("run", runs.BASELINE, "--scale", "0.001", "--until", "2023-01", "-o", tmp_path / "x.h5").out
     for words in ("share of entrants who search", "children make families stay", "how strict renewal is",
-                  "changing scheme and never having lived here", "what integration does", "how many posts a talent hire",
+                  "changing scheme and never having lived here", "what integration does", "how many posts talent brings",
                   "what permanent residence does"):
         assert said.count(words) == 1, words
 
