@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "phases/gather.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -42,34 +43,58 @@ std::uint8_t draw(const std::vector<Profession>& professions, int sector, const 
   return 0;
 }
 
-std::uint8_t asked_by(const std::vector<Profession>& professions, int sector, std::size_t skill,
-                      std::uint64_t hash) {
-  return draw(
-      professions, sector, [&](const Profession& p) { return p.asked_share[skill]; },
+// Fills in Newcomers::profession. Children of newcomers learn what they learn here.
+void meet(City& city, const scenario::Rules& rules, std::uint32_t row) {
+  auto& n = city.newcomers;
+  const auto field = population::unpack_job(n.field[row]);
+  const bool here = n.relation[row] == stats::Relation::child ||
+                    (n.is_principal(row) && rules.pools[n.pool[row]].educated_here);
+  const auto number = draw(
+      rules.labour.vacancy_market.professions, field.sector,
       [&](const Profession& p) {
-        const auto word = channel_word(hash ^ kOfPosts, random::name_ordinal(p.name));
-        return unit(static_cast<std::uint32_t>(word >> 32));
-      });
+        return (here ? p.asked_share : p.held_elsewhere_share)[field.skill];
+      },
+      [&](const Profession& p) { return unit(words_of(city.luck, p, n.key[row])[0]); });
+  n.profession[row] = number == 0 || !here ? number : number | kLearntHere;
 }
 
-std::uint8_t held_by(const random::Luck& luck, const std::vector<Profession>& professions,
-                     int sector, std::array<double, 3> Profession::*shares, std::size_t skill,
-                     Key key) {
-  return draw(
-      professions, sector, [&](const Profession& p) { return (p.*shares)[skill]; },
-      [&](const Profession& p) { return unit(words_of(luck, p, key)[0]); });
-}
-
-std::uint8_t practised_by(const MonthContext& month, int sector, const JobSeeker& seeker) {
-  const auto& city = month.city;
-  const auto& professions = month.rules.labour.vacancy_market.professions;
-  if (!seeker.newcomer)
-    return held_by(city.luck, professions, sector, &Profession::asked_share, seeker.cell % kSkills,
-                   seeker.key);
+std::uint8_t practised_by_newcomer(City& city, const scenario::Rules& rules, int sector,
+                                   std::uint32_t row) {
   const auto& n = city.newcomers;
-  if (population::unpack_job(n.field[seeker.row]).sector != sector) return 0;
-  const auto held = qualification_of(city, month.rules, seeker.row);
-  return held.learnt_here || n.is(seeker.row, Flag::recognised) ? held.profession : std::uint8_t{0};
+  if (population::unpack_job(n.field[row]).sector != sector) return 0;
+  if (n.profession[row] == population::kProfessionUnknown) meet(city, rules, row);
+  const auto held = n.profession[row];
+  const bool may = (held & kLearntHere) != 0 || n.is(row, Flag::recognised);
+  return may ? held & ~kLearntHere : std::uint8_t{0};
+}
+
+// What the seekers of a cell may practise. Locals hold professions as posts ask for them, drawn as
+// by draw(), for all at once.
+void draw_of_seekers(const MonthContext& month, std::size_t cell, std::vector<JobSeeker>& seekers) {
+  const auto sector = static_cast<int>(cell / kSkills);
+  std::vector<std::uint32_t> without;
+  for (std::uint32_t i = 0; i < seekers.size(); ++i)
+    if (seekers[i].newcomer)
+      seekers[i].profession =
+          practised_by_newcomer(month.city, month.rules, sector, seekers[i].row);
+    else
+      without.push_back(i);
+  double left = 1;
+  const auto& professions = month.rules.labour.vacancy_market.professions;
+  for (std::size_t p = 0; p < professions.size() && left > 0; ++p) {
+    const double share =
+        professions[p].sector == sector ? professions[p].asked_share[cell % kSkills] : 0;
+    if (share <= 0) continue;
+    random::for_blocks(
+        month.city.luck, Month(0), Stream::profession, random::name_ordinal(professions[p].name),
+        without.size(), [&](std::size_t i) { return seekers[without[i]].key; },
+        [&](std::size_t i, const random::Block& words) {
+          if (unit(words[0]) * left < share)
+            seekers[without[i]].profession = static_cast<std::uint8_t>(p + 1);
+        });
+    std::erase_if(without, [&](std::uint32_t i) { return seekers[i].profession != 0; });
+    left -= share;
+  }
 }
 
 // Somebody whose profession is not recognised yet, or is from this month on.
@@ -79,17 +104,16 @@ struct Waiting {
   bool recognised;
 };
 
-void find_waiting(const MonthContext& month, std::uint32_t row, std::vector<Waiting>& list) {
-  const auto& city = month.city;
-  const auto& n = city.newcomers;
-  if (n.place[row] == Place::gone || n.place[row] == Place::waiting || n.is(row, Flag::recognised))
-    return;
-  const auto held = qualification_of(city, month.rules, row);
-  if (held.profession == 0 || held.learnt_here) return;
-  const auto& profession =
-      month.rules.labour.vacancy_market.professions[held.profession - std::size_t{1}];
+void find_waiting(City& city, const scenario::Rules& rules, std::uint32_t row,
+                  std::vector<Waiting>& list) {
+  auto& n = city.newcomers;
+  if (n.profession[row] == population::kProfessionUnknown) meet(city, rules, row);
+  const auto held = n.profession[row];
+  if (held == 0 || (held & kLearntHere) != 0 || n.is(row, Flag::recognised)) return;
+  if (n.place[row] == Place::gone || n.place[row] == Place::waiting) return;
+  const auto& profession = rules.labour.vacancy_market.professions[held - std::size_t{1}];
   const auto takes = months_to_recognition(city.luck, profession, n.key[row]);
-  if (takes) list.push_back({row, held.profession, city.now.index() - n.arrival[row] >= *takes});
+  if (takes) list.push_back({row, held, city.now.index() - n.arrival[row] >= *takes});
 }
 
 void commit(City& city, const scenario::Rules& rules, const Waiting& w) {
@@ -111,18 +135,6 @@ void commit(City& city, const scenario::Rules& rules, const Waiting& w) {
 
 }  // namespace
 
-Qualification qualification_of(const City& city, const scenario::Rules& rules, std::uint32_t row) {
-  const auto& n = city.newcomers;
-  const auto field = population::unpack_job(n.field[row]);
-  // Children of newcomers learn what they learn here.
-  const bool here = n.relation[row] == stats::Relation::child ||
-                    (n.is_principal(row) && rules.pools[n.pool[row]].educated_here);
-  return {held_by(city.luck, rules.labour.vacancy_market.professions, field.sector,
-                  here ? &Profession::asked_share : &Profession::held_elsewhere_share, field.skill,
-                  n.key[row]),
-          here};
-}
-
 std::optional<double> months_to_recognition(const random::Luck& luck, const Profession& profession,
                                             Key key) {
   const auto words = words_of(luck, profession, key);
@@ -137,7 +149,7 @@ void recognise_professions(MonthContext& month) {
   const auto waiting = gather<Waiting>(
       rows.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) find_waiting(month, rows[i], list);
+        for (auto i = begin; i < end; ++i) find_waiting(month.city, month.rules, rows[i], list);
       },
       4096);
   for (const auto& w : waiting) commit(month.city, month.rules, w);
@@ -151,8 +163,13 @@ void draw_professions(const MonthContext& month, std::size_t cell, std::vector<O
                    [&](const Profession& p) { return p.sector == sector; }))
     return;
   for (auto& post : posts)
-    post.profession = asked_by(professions, sector, cell % kSkills, post.hash);
-  for (auto& seeker : seekers) seeker.profession = practised_by(month, sector, seeker);
+    post.profession = draw(
+        professions, sector, [&](const Profession& p) { return p.asked_share[cell % kSkills]; },
+        [&](const Profession& p) {
+          const auto word = channel_word(post.hash ^ kOfPosts, random::name_ordinal(p.name));
+          return unit(static_cast<std::uint32_t>(word >> 32));
+        });
+  draw_of_seekers(month, cell, seekers);
 }
 
 }  // namespace talentsim::phases

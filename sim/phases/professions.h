@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Professions that posts ask for. A post asks by its own hash, a person holds one by the own key;
 // nobody who may not practise the profession of a post applies for it. Who learnt it here may
-// practise; who holds it from elsewhere may once it is recognised. Numbers of professions: 0 none,
+// practise; who holds it from elsewhere may once it is recognised. What a newcomer holds is drawn
+// once, by the shares in force when the market first meets them. Numbers of professions: 0 none,
 // else one more than the place in the scenario.
 #pragma once
 
@@ -12,13 +13,7 @@
 
 namespace talentsim::phases {
 
-// What a newcomer holds.
-struct Qualification {
-  std::uint8_t profession = 0;
-  bool learnt_here = false;
-};
-Qualification qualification_of(const population::City& city, const scenario::Rules& rules,
-                               std::uint32_t row);
+constexpr std::uint8_t kLearntHere = 0x80;  // bit of Newcomers::profession, beside the number
 
 // Months from landing until the profession is recognised of somebody who holds it from elsewhere;
 // none of those who never begin.

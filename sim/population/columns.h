@@ -35,12 +35,12 @@ template <class Visit>
 void visit_columns(Visit& visit, Newcomers& n) {
   auto& [key, principal, birth, since, arrival, residence_start, applied, approved, expiry,
          decision, pay_hkd_month, pay_bin, earning_since, earned_hkd, sex, relation, place,
-         activity, scheme, entry_scheme, pool, job, field, extensions, births, frailty, mode, flags,
-         family_next] = n;
+         activity, scheme, entry_scheme, pool, job, field, profession, extensions, births, frailty,
+         mode, flags, family_next] = n;
   visit_all(visit, key, principal, birth, since, arrival, residence_start, applied, approved,
             expiry, decision, pay_hkd_month, pay_bin, earning_since, earned_hkd, sex, relation,
-            place, activity, scheme, entry_scheme, pool, job, field, extensions, births, frailty,
-            mode, flags, family_next);
+            place, activity, scheme, entry_scheme, pool, job, field, profession, extensions, births,
+            frailty, mode, flags, family_next);
 }
 
 template <class Visit>

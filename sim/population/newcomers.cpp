@@ -32,6 +32,7 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
   pool.push_back(n.pool);
   job.push_back(n.job);
   field.push_back(n.field);
+  profession.push_back(kProfessionUnknown);
   extensions.push_back(0);
   births.push_back(n.births);
   frailty.push_back(n.frailty);

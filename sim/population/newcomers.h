@@ -20,6 +20,7 @@ enum class Place : std::uint8_t { waiting, resident, commuting, gone };
 
 constexpr std::int16_t kNoLimit = std::numeric_limits<std::int16_t>::max();
 constexpr std::int16_t kNever = -1;
+constexpr std::uint8_t kProfessionUnknown = 0xFF;  // not asked for yet
 
 // Yes-or-no facts of a newcomer, packed in one word.
 enum class Flag : std::uint16_t {
@@ -85,6 +86,7 @@ struct Newcomers {
   std::vector<std::uint8_t> scheme;        // held now; dependants: the principal's
   std::vector<std::uint8_t> entry_scheme;  // held on arrival
   std::vector<std::uint8_t> pool, job, field;
+  std::vector<std::uint8_t> profession;  // held, see phases/professions.h
   std::vector<std::uint8_t> extensions;  // granted so far
   std::vector<std::uint8_t> births;      // by this mother within the run
   std::vector<std::uint8_t> frailty;
