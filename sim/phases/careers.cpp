@@ -24,50 +24,74 @@ using stats::Measure;
 
 constexpr std::uint32_t kOnTheJob = 1;  // ordinal of the stream
 
-// Which sector, of those with a weight and other than the own, somebody turns to: the first of
-// exponential times at rates equal to the weights, each by a word of its own, so that another
-// weight moves nobody but to or from its sector. -1: none has a weight.
-int other_sector(const scenario::Rules& rules, int own, std::uint64_t hash) {
-  const auto& weights = rules.labour.vacancy_market.other_field_weights;
-  int chosen = -1;
-  double earliest = 0;
-  for (std::size_t s = 0; s < weights.size(); ++s) {
-    if (weights[s] <= 0 || static_cast<int>(s) == own) continue;
-    const auto word = channel_word(hash, random::name_ordinal(rules.sectors[s].name));
-    const double when = -std::log(unit(static_cast<std::uint32_t>(word >> 32))) / weights[s];
-    if (chosen < 0 || when < earliest) {
-      chosen = static_cast<int>(s);
-      earliest = when;
+// What a month's searches have in common, worked out once.
+class Careers {
+ public:
+  explicit Careers(const MonthContext& month) : month_(month) {
+    const auto& labour = month.rules.labour;
+    const auto& market = labour.vacancy_market;
+    // A search may have begun as early as month 0 of the calendar.
+    for (int searched = 0; searched <= month.city.now.index(); ++searched)
+      in_field_.push_back(labour.in_field_share *
+                          (market.in_field_kept_share +
+                           (1 - market.in_field_kept_share) *
+                               std::exp2(-searched / market.in_field_half_life_months)));
+    for (std::size_t s = 0; s < market.other_field_weights.size(); ++s)
+      if (const double weight = market.other_field_weights[s]; weight > 0)
+        others_.push_back(
+            {static_cast<int>(s), weight, random::name_ordinal(month.rules.sectors[s].name)});
+  }
+
+  // Where somebody looks who has no work. Words of the search as a whole: who has given up the own
+  // field and level does not come back to it in the same search, and keeps to what was chosen then.
+  Job sought(std::uint32_t row) const {
+    const auto& n = month_.city.newcomers;
+    const Job field = population::unpack_job(n.field[row]);
+    const auto words = month_.city.luck.block(n.key[row], Month(n.since[row]), Stream::career);
+    const auto searched = std::max(0, month_.city.now.index() - n.since[row]);
+    return unit(words[0]) < in_field_[static_cast<std::size_t>(searched)] ? field
+                                                                          : other_job(field, words);
+  }
+
+ private:
+  struct OtherSector {
+    int sector;
+    double weight;
+    std::uint32_t ordinal;  // of the sector's name
+  };
+
+  // Which sector, of those with a weight and other than the own, somebody turns to: the first of
+  // exponential times at rates equal to the weights, each by a word of its own, so that another
+  // weight moves nobody but to or from its sector. -1: none has a weight.
+  int other_sector(int own, std::uint64_t hash) const {
+    int chosen = -1;
+    double earliest = 0;
+    for (const auto& other : others_) {
+      if (other.sector == own) continue;
+      const auto word = channel_word(hash, other.ordinal);
+      const double when = -std::log(unit(static_cast<std::uint32_t>(word >> 32))) / other.weight;
+      if (chosen < 0 || when < earliest) {
+        chosen = other.sector;
+        earliest = when;
+      }
     }
+    return chosen;
   }
-  return chosen;
-}
 
-Job other_job(const scenario::Rules& rules, Job field, const random::Block& words) {
-  if (unit(words[1]) < rules.labour.vacancy_market.other_field_share) {
-    const auto hash = std::uint64_t{words[2]} << 32 | words[3];
-    if (const int sector = other_sector(rules, field.sector, hash); sector >= 0)
-      return {static_cast<std::uint8_t>(sector), field.skill};
+  Job other_job(Job field, const random::Block& words) const {
+    if (unit(words[1]) < month_.rules.labour.vacancy_market.other_field_share) {
+      const auto hash = std::uint64_t{words[2]} << 32 | words[3];
+      if (const int sector = other_sector(field.sector, hash); sector >= 0)
+        return {static_cast<std::uint8_t>(sector), field.skill};
+    }
+    if (field.skill + 1 < kSkills) ++field.skill;
+    return field;
   }
-  if (field.skill + 1 < kSkills) ++field.skill;
-  return field;
-}
 
-// Where somebody looks who has no work. Words of the search as a whole: who has given up the own
-// field and level does not come back to it in the same search, and keeps to what was chosen then.
-Job sought(const MonthContext& month, std::uint32_t row) {
-  const auto& n = month.city.newcomers;
-  const auto& labour = month.rules.labour;
-  const auto& market = labour.vacancy_market;
-  const Job field = population::unpack_job(n.field[row]);
-  const auto words = month.city.luck.block(n.key[row], Month(n.since[row]), Stream::career);
-  const int searched = std::max(0, month.city.now.index() - n.since[row]);
-  const double in_field =
-      labour.in_field_share *
-      (market.in_field_kept_share +
-       (1 - market.in_field_kept_share) * std::exp2(-searched / market.in_field_half_life_months));
-  return unit(words[0]) < in_field ? field : other_job(month.rules, field, words);
-}
+  const MonthContext& month_;
+  std::vector<double> in_field_;  // chance of keeping to it, by months of search
+  std::vector<OtherSector> others_;
+};
 
 Seeker seeker_at(const MonthContext& month, std::uint32_t row, Job job, double efficiency) {
   const auto& n = month.city.newcomers;
@@ -90,8 +114,8 @@ Seeker on_the_job(const MonthContext& month, std::uint32_t row) {
   else if (job.skill > field.skill)
     --job.skill;
   else
-    least_pay_word =
-        pay_word_of(month.rules, job, n.pay_hkd_month[row] * (1 + market.on_the_job_pay_step));
+    least_pay_word = pay_word_of(month.rules, job,
+                                 n.pay_hkd_month[row] * (1 + market.on_the_job_pay_step), true);
   auto seeker = seeker_at(month, row, job, market.on_the_job_looks_share);
   seeker.employed = true;
   seeker.least_pay_word = least_pay_word;
@@ -102,8 +126,8 @@ std::vector<std::uint32_t> who_look_on(const MonthContext& month) {
   const auto& n = month.city.newcomers;
   if (month.rules.labour.vacancy_market.on_the_job_looks_share <= 0) return {};
   return rows_where(month.rounds.present, [&](std::uint32_t row) {
-    return n.activity[row] == Activity::employed && !n.is(row, Flag::own_post) &&
-           n.fit(row) != JobFit::own_field_and_level && n.place[row] != population::Place::gone;
+    return (n.activity[row] == Activity::employed) & (n.job[row] != n.field[row]) &
+           !n.is(row, Flag::own_post) & (n.place[row] != population::Place::gone);
   });
 }
 
@@ -116,11 +140,12 @@ bool fits_counted(const City& city) {
 
 std::vector<Seeker> newcomer_searches(const MonthContext& month) {
   const auto idle = newcomers_without_work(month), working = who_look_on(month);
+  const Careers careers(month);
   return gather<Seeker>(
       idle.size() + working.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         for (auto i = begin; i < end; ++i)
-          list.push_back(i < idle.size() ? seeker_at(month, idle[i], sought(month, idle[i]), 1)
+          list.push_back(i < idle.size() ? seeker_at(month, idle[i], careers.sought(idle[i]), 1)
                                          : on_the_job(month, working[i - idle.size()]));
       },
       4096);
@@ -134,6 +159,16 @@ float fall_before_expiry(const MonthContext& month, std::uint32_t row) {
   const double passed =
       std::clamp(market.reservation_expiry_months - left, 0.0, market.reservation_expiry_months);
   return static_cast<float>(passed * market.reservation_expiry_fall_month);
+}
+
+void leave_for_another_post(City& city, const Match& m) {
+  const auto job = population::unpack_job(city.residents.job[m.row]);
+  leave_post(city, city.residents, m.row, PostOrigin::left_before_matching);
+  constexpr auto kLocal = static_cast<std::size_t>(stats::ResidentGroup::local);
+  city.tallies.at(Measure::separations, kLocal, job.sector) += 1;
+  if (fits_counted(city))
+    city.tallies.at(Measure::job_changes, kLocal,
+                    static_cast<std::size_t>(JobFit::own_field_and_level)) += 1;
 }
 
 void leave_for_another_post(City& city, const scenario::Rules& rules, const Match& m) {

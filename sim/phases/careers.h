@@ -14,6 +14,8 @@ std::vector<Seeker> newcomer_searches(const MonthContext& month);
 // By how much the demand of a newcomer without work falls, in rank, since the stay runs out soon.
 float fall_before_expiry(const MonthContext& month, std::uint32_t row);
 
+// Books what a resident's change of job within the cell leaves behind: the old post, a separation.
+void leave_for_another_post(population::City& city, const Match& m);
 // Books what a newcomer's change of job leaves behind: the old post, its pay, a separation. Before
 // the new post is written.
 void leave_for_another_post(population::City& city, const scenario::Rules& rules, const Match& m);

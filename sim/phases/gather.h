@@ -27,6 +27,14 @@ void join(std::vector<Change>& joined, const std::vector<std::vector<Change>>& l
       1);
 }
 
+// Likewise of one member of the chunks' results.
+template <class Change, class Part>
+void join(std::vector<Change>& joined, std::vector<Part>& parts, std::vector<Change> Part::*list) {
+  std::vector<std::vector<Change>> lists;
+  for (auto& part : parts) lists.push_back(std::move(part.*list));
+  join(joined, lists);
+}
+
 // Calls decide(list, begin, end) for each chunk of 0..rows-1 and appends the lists to `joined`.
 template <class Change, class Decide>
 void gather_into(std::vector<Change>& joined, std::size_t rows, const Decide& decide,

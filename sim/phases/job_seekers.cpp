@@ -8,7 +8,7 @@
 #include "phases/careers.h"
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
-#include "population/profile.h"
+#include "phases/post_pay.h"
 #include "random/many.h"
 
 namespace talentsim::phases {
@@ -35,15 +35,10 @@ const std::array<float, 1u << kQuantileBits>& normal_quantiles() {
   return table;
 }
 
-// Of newcomers. Families come from where the principal comes from.
-SeekerOrigin origin_of(const population::City& city, const scenario::Rules& rules,
-                       std::uint32_t row) {
-  const auto& n = city.newcomers;
-  const auto principal = n.principal[row];
-  const bool mainland =
-      population::attribute_of(city.luck, rules.pools[n.pool[principal]], n.key[principal],
-                               Month(n.applied[principal]), scenario::Attribute::mainland) > 0.5;
-  return mainland ? SeekerOrigin::mainland : SeekerOrigin::overseas;
+// Families come from where the principal comes from.
+SeekerOrigin origin_of(const population::Newcomers& n, std::uint32_t row) {
+  return n.is(n.principal[row], population::Flag::mainland) ? SeekerOrigin::mainland
+                                                            : SeekerOrigin::overseas;
 }
 
 // What a month's market says of seekers, worked out once.
@@ -76,6 +71,18 @@ class Seeking {
     return s;
   }
 
+  // Somebody who has a post and looks for a better one in the same cell.
+  JobSeeker local_looking_on(std::uint32_t row) const {
+    const auto& r = month_.city.residents;
+    auto s = local(row);
+    s.employed = true;
+    s.efficiency = static_cast<float>(market_.local_looking_looks);
+    s.reservation = reservation_[0];
+    s.least_pay_word = pay_word_of(month_.rules, population::unpack_job(r.job[row]),
+                                   r.pay_hkd_month[row] * (1 + market_.on_the_job_pay_step), false);
+    return s;
+  }
+
   JobSeeker newcomer(const Seeker& seeker) const {
     const auto& n = month_.city.newcomers;
     const auto row = seeker.row;
@@ -87,7 +94,7 @@ class Seeking {
     s.limited_stay = stay_is_limited(n, row);
     s.in_field = seeker.in_field;
     s.group = static_cast<std::uint8_t>(group_of(n, row, month_.rules.schemes));
-    s.origin = origin_of(month_.city, month_.rules, row);
+    s.origin = origin_of(n, row);
     s.efficiency = static_cast<float>(seeker.efficiency);
     const int here = std::max(0, month_.city.now.index() - n.arrival[row]);
     s.local_experience = std::min(1.0f, years(here));
@@ -198,19 +205,21 @@ void draw_traits(const MonthContext& month, const std::vector<ChannelUse>& uses,
 template <class SeekerOf, class HazardOf>
 void deal(const MonthContext& month, std::size_t begin, std::size_t end, const SeekerOf& seeker_of,
           const HazardOf& hazard_of, Searchers& to) {
-  std::vector<JobSeeker> all;
-  all.reserve(end - begin);
-  for (auto i = begin; i < end; ++i) all.push_back(seeker_of(i));
-  to.list.reserve(all.size());
+  to.list.reserve(end - begin);
+  for (auto i = begin; i < end; ++i) to.list.push_back(seeker_of(i));
+  std::vector<std::size_t> founders;
   random::for_blocks(
-      month.city.luck, month.city.now, Stream::hire, 0, all.size(),
-      [&](std::size_t i) { return all[i].key; },
+      month.city.luck, month.city.now, Stream::hire, 0, to.list.size(),
+      [&](std::size_t i) { return to.list[i].key; },
       [&](std::size_t i, const random::Block& words) {
+        to.list[i].part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
         const double founds = random::moment(unit(words[1]), hazard_of(begin + i));
-        if (founds < 1) return to.founders.push_back(founder_of(all[i], founds));
-        all[i].part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
-        to.list.push_back(all[i]);
+        if (founds >= 1) return;
+        to.founders.push_back(founder_of(to.list[i], founds));
+        founders.push_back(i);
       });
+  for (auto i = founders.rbegin(); i != founders.rend(); ++i)
+    to.list.erase(to.list.begin() + static_cast<std::ptrdiff_t>(*i));
 }
 
 // Deals the seekers of all rows, and draws the traits of those who look, chunk by chunk.
@@ -241,11 +250,18 @@ void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeke
 Searchers searchers(const MonthContext& month) {
   const Seeking seeking(month);
   const auto rows = local_seekers(month);
+  const auto looking_on = rows_where(month.looking_on, [&](std::uint32_t row) {
+    return month.city.residents.state[row].activity() == population::Activity::employed;
+  });
   const auto newcomers = newcomer_searches(month);
+  const auto founds_nothing = [](std::size_t) { return 0.0; };
   Searchers all;
   deal_all(
       month, rows.size(), [&](std::size_t i) { return seeking.local(rows[i]); },
       [&](std::size_t) { return seeking.local_business_hazard(); }, all);
+  deal_all(
+      month, looking_on.size(),
+      [&](std::size_t i) { return seeking.local_looking_on(looking_on[i]); }, founds_nothing, all);
   deal_all(
       month, newcomers.size(), [&](std::size_t i) { return seeking.newcomer(newcomers[i]); },
       [&](std::size_t i) {
@@ -258,7 +274,7 @@ Searchers searchers(const MonthContext& month) {
 bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,
                       std::uint32_t row) {
   const auto words = city.luck.block(city.newcomers.key[row], Month(0), Stream::seeker);
-  const auto origin = static_cast<std::size_t>(origin_of(city, rules, row));
+  const auto origin = static_cast<std::size_t>(origin_of(city.newcomers, row));
   const auto speaks = languages_of(rules.labour.vacancy_market, origin, words);
   return (speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
 }

@@ -51,8 +51,8 @@ void start_work(City& city, const scenario::Rules& rules, Match& m) {
   const auto now = static_cast<std::uint16_t>(city.now.index());
   auto& since = m.newcomer ? city.newcomers.since[m.row] : city.residents.since[m.row];
   m.pay_hkd_month = draw_pay(city, rules, m);
-  if (m.changes_job) return;  // the old post is booked first
-  m.months_without_work = static_cast<std::uint16_t>(now - since);
+  if (m.changes_job && m.newcomer) return;  // the old post is booked first
+  if (!m.changes_job) m.months_without_work = static_cast<std::uint16_t>(now - since);
   since = now;
   if (m.newcomer) return;
   auto& r = city.residents;
@@ -99,6 +99,10 @@ void count_hire(City& city, const scenario::Rules& rules, const Match& m) {
   if (m.newcomer) {
     count_first_job(city, rules, m.row);
     return city.record_newcomer(m.row, happening, m.pay_hkd_month);
+  }
+  if (m.changes_job) {
+    leave_for_another_post(city, m);
+    return city.record_resident(m.row, happening, m.pay_hkd_month);
   }
   city.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
   city.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);

@@ -16,14 +16,17 @@ double pay_factor(double u, const scenario::Labour& labour, bool newcomer) {
                                             labour.local_pay_sigma_right);
 }
 
-std::uint32_t pay_word_of(const scenario::Rules& rules, population::Job job, double hkd_month) {
+std::uint32_t pay_word_of(const scenario::Rules& rules, population::Job job, double hkd_month,
+                          bool newcomer) {
   constexpr double kWords = 0x1p32;
   const auto& labour = rules.labour;
-  const double median =
-      rules.sectors[job.sector].pay_median_hkd_month[job.skill] * labour.newcomer_pay_factor;
+  const double median = rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
+                        (newcomer ? labour.newcomer_pay_factor : 1);
   if (!(median > 0) || !(hkd_month > 0)) return 0;
   const double log_ratio = std::log(hkd_month / median);
-  const double sigma = log_ratio < 0 ? labour.pay_sigma_left : labour.pay_sigma_right;
+  const double left = newcomer ? labour.pay_sigma_left : labour.local_pay_sigma_left;
+  const double right = newcomer ? labour.pay_sigma_right : labour.local_pay_sigma_right;
+  const double sigma = log_ratio < 0 ? left : right;
   // Where all posts pay the median, those of a lower demand are all good enough and no other is.
   if (!(sigma > 0)) return log_ratio <= 0 ? 0 : static_cast<std::uint32_t>(kWords - 1);
   const double u = 0.5 * std::erfc(-log_ratio / sigma / std::sqrt(2.0));

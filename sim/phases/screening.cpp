@@ -91,28 +91,71 @@ class Glance {
   std::array<std::uint32_t, (kBandAges.size() + 1) * population::kScreenClasses> bound_{};
 };
 
+// How many of the words 0, 1, ... make up a share of all of them.
+std::uint32_t words_below(double share) {
+  return static_cast<std::uint32_t>(std::min(share * 0x1p32, 0x1p32 - 1));
+}
+
+// What is asked of residents, a batch at a time.
+struct ResidentScreening {
+  const City& city;
+  const ScreenTable& table;
+  const Glance& glance;
+  std::uint32_t look_on;  // words from the top that make an employed local look on
+
+  void look(std::size_t first, std::size_t count, ScreenedResidents& to) const {
+    const auto& r = city.residents;
+    std::array<std::uint32_t, kBatch> words;
+    resident_words(city, first, count, words);
+    auto passing = glance.passing(&r.state[first], &r.birth[first], words, count);
+    for (; passing != 0; passing &= passing - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(passing));
+      const int age = std::min(kAges - 1, r.age_years(first + i, city.now));
+      const auto person_class = resident_class(r.state[first + i], age);
+      if (words[i] <= table.last_word(person_class))
+        to.passed.push_back(
+            table.look(static_cast<std::uint32_t>(first + i), person_class, words[i]));
+    }
+    if (look_on > 0) list_looking_on(first, count, words, to.looking_on);
+  }
+
+ private:
+  void list_looking_on(std::size_t first, std::size_t count,
+                       const std::array<std::uint32_t, kBatch>& words,
+                       std::vector<std::uint32_t>& rows) const {
+    const auto& r = city.residents;
+    std::uint64_t looking = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      looking |= static_cast<std::uint64_t>(~words[i] < look_on) << i;
+    for (; looking != 0; looking &= looking - 1) {
+      const auto row = first + static_cast<std::size_t>(std::countr_zero(looking));
+      const auto state = r.state[row];
+      if (state.activity() != population::Activity::employed ||
+          state.kind() != population::ResidentKind::local)
+        continue;
+      const int age = std::min(kAges - 1, r.age_years(row, city.now));
+      if (words[row - first] > table.last_word(resident_class(state, age)))
+        rows.push_back(static_cast<std::uint32_t>(row));
+    }
+  }
+};
+
 }  // namespace
 
-std::vector<Screened> screen_residents(const City& city, const ScreenTable& table) {
-  const auto& r = city.residents;
+ScreenedResidents screen_residents(const City& city, const ScreenTable& table,
+                                   double looking_share) {
   const Glance glance(table, city.now);
-  return gather<Screened>(
-      r.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
-        std::array<std::uint32_t, kBatch> words;
-        for (std::size_t batch = begin; batch < end; batch += kBatch) {
-          const auto count = std::min(kBatch, end - batch);
-          resident_words(city, batch, count, words);
-          auto passing = glance.passing(&r.state[batch], &r.birth[batch], words, count);
-          for (; passing != 0; passing &= passing - 1) {
-            const auto i = static_cast<std::size_t>(std::countr_zero(passing));
-            const int age = std::min(kAges - 1, r.age_years(batch + i, city.now));
-            const auto person_class = resident_class(r.state[batch + i], age);
-            if (words[i] <= table.last_word(person_class))
-              passed.push_back(
-                  table.look(static_cast<std::uint32_t>(batch + i), person_class, words[i]));
-          }
-        }
-      });
+  const ResidentScreening screening{city, table, glance, words_below(looking_share)};
+  std::vector<ScreenedResidents> lists(chunk_count(city.residents.size()));
+  parallel_chunks(city.residents.size(),
+                  [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+                    for (std::size_t batch = begin; batch < end; batch += kBatch)
+                      screening.look(batch, std::min(kBatch, end - batch), lists[chunk]);
+                  });
+  ScreenedResidents all;
+  join(all.passed, lists, &ScreenedResidents::passed);
+  join(all.looking_on, lists, &ScreenedResidents::looking_on);
+  return all;
 }
 
 namespace {

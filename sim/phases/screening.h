@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The one pass over all residents and all newcomers of a month: who passes the screen.
+// The one pass over all residents and all newcomers of a month: who passes the screen, and which
+// residents at work look for another post.
 #pragma once
 
 #include <vector>
@@ -9,8 +10,15 @@
 
 namespace talentsim::phases {
 
-// In row order.
-std::vector<Screened> screen_residents(const population::City& city, const ScreenTable& table);
+struct ScreenedResidents {
+  std::vector<Screened> passed;
+  std::vector<std::uint32_t> looking_on;
+};
+// In row order. Who looks on is said by the other end of the word that screens, so that nobody does
+// in a month in which something else may happen to him: a share `looking_share` of the employed
+// locals, the same persons in every scenario.
+ScreenedResidents screen_residents(const population::City& city, const ScreenTable& table,
+                                   double looking_share);
 std::vector<Screened> screen_newcomers(const population::City& city,
                                        const std::vector<std::uint32_t>& rows,
                                        const ScreenTable& table);

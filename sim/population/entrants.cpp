@@ -111,6 +111,8 @@ Newcomer make_principal(const random::Luck& luck, const scenario::Rules& rules,
   n.frailty = static_cast<std::uint8_t>(luck.uniform(entry.key, entry.applied, Stream::frailty) *
                                         kFrailtyClasses);
   n.flags = static_cast<std::uint16_t>(Flag::holds_visa);
+  if (attribute(profile, Attribute::mainland) > 0.5)
+    n.flags |= static_cast<std::uint16_t>(Flag::mainland);
   give_work(luck, rules, profile, entry, n);
   return n;
 }

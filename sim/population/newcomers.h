@@ -36,6 +36,7 @@ enum class Flag : std::uint16_t {
   worked_below = 1 << 9,     // last worked out of the own level or field: in the own field,
   worked_outside = 1 << 10,  // or outside it
   worked_here = 1 << 11,     // has had work here since landing, of principals
+  mainland = 1 << 12,        // comes from the Mainland; on the principal's row
 };
 
 constexpr stats::JobFit fit_of(Job job, Job field) {

@@ -85,8 +85,16 @@ void describe_careers(Fields& f, VacancyMarket& m, const std::vector<std::string
            behavioural({.unit = "1",
                         .min = 0,
                         .max = 10,
-                        .meaning = "rise, relative to the pay they have, below which they take no "
-                                   "post where they work"}));
+                        .meaning = "rise, relative to the pay they have, below which nobody takes "
+                                   "another post where they work"}));
+  f.number("local_looking_share", m.local_looking_share,
+           behavioural({.unit = "1",
+                        .min = 0,
+                        .max = 0.5,
+                        .meaning = "of residents under no scheme who are employed, share who look "
+                                   "for better pay where they work each month"}));
+  f.number("local_looking_looks", m.local_looking_looks,
+           behavioural(factor("places that they look at, relative to those without work")));
 }
 
 void describe_professions(Fields& f, VacancyMarket& m,

@@ -80,6 +80,8 @@ struct VacancyMarket {
   double on_the_job_looks_share = 0;        // looks relative to those without work
   double on_the_job_own_field_share = 1;  // of months: own field and level; else the present field
   double on_the_job_pay_step = 0;         // least rise of pay, as a share, in the present cell
+  double local_looking_share = 0;         // of residents under no scheme in a post, each month
+  double local_looking_looks = 1;         // of theirs, relative to those without work
   double founding_reference_month = 0.2;  // hazard of finding a post to which foundings relate
   double posts_per_talent_at_work = 0;    // eta
   double posts_following_newcomer = 0;    // opened by each newcomer at work, after

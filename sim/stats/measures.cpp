@@ -240,8 +240,9 @@ std::vector<MeasureInfo> employment() {
                   "the post opened; divided by hires it is the mean duration of filled vacancies.",
                   Role::result, {A::sector, A::channel}),
       labour_flow(M::job_changes, "job_changes", "changes of job",
-                  "Newcomers who go from one post to another without a spell out of work, by the "
-                  "fit of the new post; counted in hires too. Only in the market of single "
+                  "Persons who go from one post to another without a spell out of work, by the fit "
+                  "of the new post, residents under no scheme always within their sector and "
+                  "level; counted in hires and separations too. Only in the market of single "
                   "vacancies.",
                   Role::result, {A::resident_group, A::job_fit}),
       labour_stock(M::employed_by_fit, "employed_by_fit", "employed principals by fit of the post",

@@ -7,6 +7,7 @@ Where posts stand at every place, whoever looks is hired, so that counts of hire
 the first month and look from the second on."""
 
 import functools
+import math
 
 import numpy
 
@@ -221,6 +222,49 @@ def test_nothing_differs_before_the_month_of_a_change():
     base, reformed = runs.run_file(folder / "oracle_careers.yaml", *arguments), runs.run_file(reform, *arguments)
     assert runs.compare_results(base, reformed, "--before", "2023-09") == ""
     assert runs.compare_results(base, reformed, "--other-scenario") != ""
+
+
+RESIDENTS, VACANCIES = 10_000, 2000
+AT_WORK = {
+    "pools__abroad__candidates_month": 0, "labour__vacancies": VACANCIES, MARKET + "places_per_vacancy": 1 / VACANCIES,
+    "labour__local_pay_sigma_left": 0.4, "labour__local_pay_sigma_right": 0.4,
+    "initial__unemployment": "{male: [0, 0, 0], female: [0, 0, 0]}", "sectors__work__employed": RESIDENTS,
+}
+
+
+def at_work(until, share, seed=62, **settings):
+    """Residents who have a post in one cell, all of whose vacancies they see; no one is without work."""
+    path = runs.run_file(runs.SCENARIOS / "oracle_vacancies.yaml", "--until", until, "--seed", seed, "--check-invariants", "--events",
+                         *runs.values(**AT_WORK, **settings, **{MARKET + "local_looking_share": share}))
+    return runs.results.open_results(path)
+
+
+def test_residents_at_work_look_on():
+    """From the best paid of V posts downwards, each takes one of the people who look, have less and have found none yet. Of L who
+    look, their pay spread as that of posts, n(u) = u (L + V ln u) are left at the pay rank u, and V (1 - exp(-L / V)) change jobs."""
+    share, found = 0.1, [at_work("2023-01", 0.1, seed) for seed in range(8)]
+    changes = [int(one.labour.job_changes.sel(resident_group="local").sum()) for one in found]
+    looking = share * found[0].labour.employed.sel(resident_group="local").values.sum()
+    FAMILY.mean("residents who change jobs", changes, VACANCIES * (1 - math.exp(-looking / VACANCIES)))
+
+
+def test_residents_only_climb_and_leave_their_posts_behind():
+    found = at_work("2023-12", 0.1, **{MARKET + "on_the_job_pay_step": 0.1})
+    local = found.labour.sel(resident_group="local", replicate=0)
+    changes = local.job_changes.sum("job_fit").values
+    assert (local.hires.sum("sector").values == changes).all() and (local.separations.sum("sector").values == changes).all()
+    employed = local.employed.sum("sector").values
+    assert (employed == employed[0]).all() and not found.labour.unemployed.values.any()
+    assert found.labour.posts_created.values.sum() == VACANCIES  # what is left fills what is missing
+    log = found.events()
+    log = log[log.event == "changed_job"]
+    assert len(log) == changes.sum() and log.groupby("person").size().max() >= 3
+    for _, pay in log.groupby("person").detail:
+        assert (pay.values[1:] >= 1.1 * pay.values[:-1] - 1.5).all()
+
+
+def test_nobody_at_work_looks_on_unless_asked_to():
+    assert not at_work("2023-03", 0).labour.hires.values.any()
 
 
 def test_family():

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "random/draws.h"
 
 namespace talentsim::phases {
@@ -30,7 +32,7 @@ TEST_CASE("the word of a pay is the least of the posts that pay as much") {
   const auto r = rules(0.4, 0.9);
   for (const double wanted : {3000.0, 9000.0, 17999.0, 18000.0, 25000.0, 400000.0}) {
     CAPTURE(wanted);
-    const auto word = pay_word_of(r, kJob, wanted);
+    const auto word = pay_word_of(r, kJob, wanted, true);
     CHECK(pay_at(r, word) == doctest::Approx(wanted).epsilon(1e-5));
     CHECK(pay_at(r, word + 1000) > wanted);
     CHECK(pay_at(r, word - 1000) < wanted);
@@ -39,15 +41,24 @@ TEST_CASE("the word of a pay is the least of the posts that pay as much") {
 
 TEST_CASE("every post pays nothing or more, and none pays beyond the tail") {
   const auto r = rules(0.4, 0.9);
-  CHECK(pay_word_of(r, kJob, 0) == 0);
-  CHECK(pay_word_of(r, kJob, 1e12) == 0xFFFFFFFF);
+  CHECK(pay_word_of(r, kJob, 0, true) == 0);
+  CHECK(pay_word_of(r, kJob, 1e12, true) == 0xFFFFFFFF);
 }
 
 TEST_CASE("where all posts pay alike, they are enough for a demand up to that and for none above") {
   const auto r = rules(0, 0);
-  CHECK(pay_word_of(r, kJob, 18000) == 0);
-  CHECK(pay_word_of(r, kJob, 17000) == 0);
-  CHECK(pay_word_of(r, kJob, 18001) == 0xFFFFFFFF);
+  CHECK(pay_word_of(r, kJob, 18000, true) == 0);
+  CHECK(pay_word_of(r, kJob, 17000, true) == 0);
+  CHECK(pay_word_of(r, kJob, 18001, true) == 0xFFFFFFFF);
+}
+
+TEST_CASE("residents have a law of their own") {
+  auto r = rules(0, 0);
+  r.labour.local_pay_sigma_left = r.labour.local_pay_sigma_right = 0.5;
+  CHECK(pay_word_of(r, kJob, 20000, false) == doctest::Approx(0x1p31).epsilon(1e-6));
+  // One standard deviation above the median: 84.13 % of posts pay less.
+  CHECK(pay_word_of(r, kJob, 20000 * std::exp(0.5), false) ==
+        doctest::Approx(0.841345 * 0x1p32).epsilon(1e-5));
 }
 
 }  // namespace talentsim::phases
