@@ -5,12 +5,14 @@
 #include <set>
 #include <unordered_map>
 
+#include "phases/hiring_rules.h"
 #include "phases/job_ranking.h"
 
 namespace talentsim::phases {
 namespace {
 
 using population::ApplicationOutcome;
+using population::NotAppliedFor;
 using population::SearchAccount;
 using population::ToldApplication;
 
@@ -33,22 +35,32 @@ struct CellMarket {
   }
 };
 
-// Nobody's look depends on others, so that one seeker alone sees what he sees among all.
-std::vector<population::ToldChannel> channels_of(const CellMarket& market,
-                                                 const JobSeeker& seeker) {
-  std::vector<population::ToldChannel> told;
-  const auto seen =
-      apply_for_posts(market.month.city.luck, market.month.city.now, market.rules(),
-                      market.channels, market.posts, std::span(&seeker, 1), market.places);
+// Where a seeker looks depends on nobody else and on no bar: alone, and without what keeps posts
+// from him, he sees what he sees among all.
+std::vector<JobApplication> posts_seen(const CellMarket& market, JobSeeker seeker) {
+  auto posts = market.posts;
+  for (auto& post : posts) post.profession = 0;
+  seeker.barred_by = 0;
+  seeker.least_pay_word = 0;
+  return apply_for_posts(market.month.city.luck, market.month.city.now, market.rules(),
+                         market.channels, posts, std::span(&seeker, 1), market.places);
+}
+
+void tell_what_was_seen(const CellMarket& market, const JobSeeker& seeker, SearchAccount& told) {
+  const auto seen = posts_seen(market, seeker);
+  std::set<std::uint32_t> everywhere;
   for (const auto& channel : market.channels) {
     if ((seeker.channels >> channel.index & 1) == 0) continue;
     std::set<std::uint32_t> posts;
     for (const auto& a : seen)
       if (a.channel == channel.index) posts.insert(a.post);
-    told.push_back(
+    told.channels.push_back(
         {channel.index, looks_of(seeker, *channel.rules), static_cast<int>(posts.size())});
+    everywhere.merge(posts);
   }
-  return told;
+  for (const auto post : everywhere)
+    if (const auto reason = why_not_applied_for(market.posts[post], seeker))
+      ++told.not_applied_for[static_cast<std::size_t>(*reason)];
 }
 
 // The application of a seeker for a post; `at`: its first place in ranked.list.
@@ -106,6 +118,17 @@ std::vector<ToldApplication> applications_of(const CellMarket& market, std::uint
 
 }  // namespace
 
+std::optional<NotAppliedFor> why_not_applied_for(const OpenPost& post, const JobSeeker& seeker) {
+  const auto bars = post.bars & seeker.barred_by;
+  if ((bars & static_cast<int>(Bar::no_cantonese)) != 0) return NotAppliedFor::asks_for_cantonese;
+  if (bars != 0) return NotAppliedFor::closed_to_limited_stay;
+  if (may_take(seeker, post)) return {};
+  auto content = seeker;
+  content.least_pay_word = 0;
+  return may_take(content, post) ? NotAppliedFor::pays_too_little
+                                 : NotAppliedFor::asks_for_profession;
+}
+
 std::vector<SearchAccount> tell_searches(const MonthContext& month,
                                          const std::vector<OpenChannel>& channels,
                                          const std::vector<OpenPost>& posts,
@@ -126,7 +149,7 @@ std::vector<SearchAccount> tell_searches(const MonthContext& month,
     search.seekers = static_cast<std::uint32_t>(seekers.size());
     search.speaks = seeker.speaks;
     search.reservation = seeker.reservation;
-    search.channels = channels_of(market, seeker);
+    tell_what_was_seen(market, seeker, search);
     search.applications = applications_of(market, i);
     told.push_back(std::move(search));
   }

@@ -4,6 +4,7 @@
 // posts nor seekers, so each is settled on its own.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "phases/gather.h"
@@ -129,8 +130,9 @@ std::uint32_t places_of_cell(const MonthContext& month, double share) {
   const double first = labour.vacancies.at(month.city.start);
   const double counted =
       first > 0 ? first * std::pow(present / first, market.places_elasticity) : present;
-  return static_cast<std::uint32_t>(
-      std::max(1LL, std::llround(month.city.scale * counted * share * market.places_per_vacancy)));
+  constexpr double kMost = std::numeric_limits<std::uint32_t>::max();
+  const double places = month.city.scale * counted * share * market.places_per_vacancy;
+  return static_cast<std::uint32_t>(std::clamp(std::round(places), 1.0, kMost));
 }
 
 void add_applications(population::City& city, const std::vector<std::int64_t>& counts) {

@@ -3,6 +3,7 @@
 // where the person looked, what stood there, and what came of each application.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -25,6 +26,16 @@ enum class ApplicationOutcome : std::uint8_t {
   below_least     // the least score at which anybody is hired
 };
 constexpr int kApplicationOutcomes = 4;
+
+// Why nobody applies for a post that stands where one looks. A post with several reasons counts
+// under the first.
+enum class NotAppliedFor : std::uint8_t {
+  asks_for_cantonese,
+  closed_to_limited_stay,
+  asks_for_profession,  // which the person may not practise
+  pays_too_little       // for who has work and looks for more pay
+};
+constexpr int kNotAppliedFor = 4;
 
 // One post applied for, by the channel that counts the person highest.
 struct ToldApplication {
@@ -54,7 +65,8 @@ struct SearchAccount {
   std::uint8_t speaks = 0;                    // bit: WorkingLanguage
   float reservation = 0;                      // pay demanded, as a rank in the pay of the cell
   std::vector<ToldChannel> channels;          // those used and open
-  std::vector<ToldApplication> applications;  // the one hired for, then by score
+  std::array<int, kNotAppliedFor> not_applied_for{};  // posts seen, by reason
+  std::vector<ToldApplication> applications;          // the one hired for, then by score
 };
 
 }  // namespace talentsim::population

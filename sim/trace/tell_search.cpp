@@ -35,6 +35,25 @@ std::string looked_at(const scenario::Rules& rules, const SearchAccount& search)
   return fmt::format("Looked on {}.", joined(parts, "; "));
 }
 
+// " Not applied for: 2 posts that ask for Cantonese, 1 post closed to ...."
+std::string passed_by(const SearchAccount& search) {
+  struct Words {
+    const char *one, *many;
+  };
+  static constexpr std::array<Words, population::kNotAppliedFor> kWords = {
+      {{"post that asks for Cantonese", "posts that ask for Cantonese"},
+       {"post closed to those with a limit of stay", "posts closed to those with a limit of stay"},
+       {"post that asks for a profession not recognised or not held",
+        "posts that ask for a profession not recognised or not held"},
+       {"post that pays less than is sought beside the present one",
+        "posts that pay less than is sought beside the present one"}}};
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < kWords.size(); ++i)
+    if (const int posts = search.not_applied_for[i]; posts > 0)
+      parts.push_back(counted(posts, kWords[i].one, kWords[i].many));
+  return parts.empty() ? "" : fmt::format(" Not applied for: {}.", joined(parts));
+}
+
 // Terms of nil are left out.
 std::string terms_text(float score, const ScoreTerms& terms) {
   const std::array<std::pair<const char*, float>, 6> named = {
@@ -102,7 +121,8 @@ Telling tell_search(const scenario::Rules& rules, const SearchAccount& search) {
   t.text =
       fmt::format("Sought {}, {} with {} seeking. {}", work_in(rules, population::pack(search.job)),
                   counted(static_cast<int>(search.open_posts), "post open", "posts open"),
-                  search.seekers, looked_at(rules, search));
+                  search.seekers, looked_at(rules, search)) +
+      passed_by(search);
   const auto& applications = search.applications;
   if (applications.empty()) {
     t.text += " Applied for none.";

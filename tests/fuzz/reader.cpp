@@ -2,7 +2,6 @@
 #include "reader.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/temporary_folder.h"
 #include "scenario/loader.h"
 #include "support/error.h"
 
@@ -32,21 +32,12 @@ constexpr std::size_t kMostFiles = 8;
 class Folder {
  public:
   Folder() {
-    std::string name = (fs::temp_directory_path() / "fuzz_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) fail("no temporary folder");
-    base_ = name;
-    fs::create_directory(base_ / "scenarios");
-    fs::copy_file(fs::path(__FILE__).parent_path() / "../scenarios/small_town.yaml",
+    fs::create_directory(base_.path() / "scenarios");
+    fs::copy_file(fs::path(TALENTSIM_SOURCES) / "tests/scenarios/small_town.yaml",
                   path("small_town.yaml"));
   }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(base_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
 
-  fs::path path(const std::string& name) const { return base_ / "scenarios" / name; }
+  fs::path path(const std::string& name) const { return base_.path() / "scenarios" / name; }
   void write(const std::string& name, std::string_view text) const {
     const int file = ::open(path(name).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
@@ -55,7 +46,7 @@ class Folder {
   }
 
  private:
-  fs::path base_;
+  test::TemporaryFolder base_;
 };
 
 struct Input {

@@ -66,4 +66,9 @@ TEST_CASE("also with its rows in another order and after years") {
   check_lives_on(scenario, {.events = true, .check_invariants = false, .row_order = 5}, 13);
 }
 
+TEST_CASE("also with single vacancies and every lever of their market") {
+  const auto scenario = test::load("tests/scenarios/all_levers.yaml", 0.03, "2024-08");
+  check_lives_on(scenario, {.events = true, .check_invariants = true}, 1);
+}
+
 }  // namespace talentsim

@@ -251,5 +251,13 @@ def test_posts_recorded_and_given_are_the_same_city():
         assert (reference.labour[name] == replay.labour[name]).all(), name
 
 
+def test_more_places_than_32_bits_count_are_as_many_as_these_do():
+    """Among 2^32 places, and one more, nobody meets any of 4,294 posts."""
+    for posts in ("4294.967296", "4294.967297"):
+        found = town(replicates=1, labour__vacancies=posts, labour__vacancy_market__places_per_vacancy=1e6)
+        seekers, hires = first_month(found)
+        assert seekers[0] > 400 and hires[0] == 0
+
+
 def test_family():
     FAMILY.holm()

@@ -17,6 +17,7 @@
 #include <functional>
 #include <iostream>
 
+#include "lib/temporary_folder.h"
 #include "sample.h"
 #include "support/error.h"
 
@@ -27,12 +28,8 @@ using namespace talentsim::output;
 namespace {
 
 struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "talentsim-output-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
+  test::TemporaryFolder itself;
+  const fs::path& path = itself.path();
   std::size_t files() const {
     return static_cast<std::size_t>(
         std::distance(fs::directory_iterator(path), fs::directory_iterator()));

@@ -81,8 +81,7 @@ TEST_CASE("tallies are row-major over the axes of a measure") {
 
 // With TALENTSIM_UPDATE=1 in the environment the page is written instead.
 TEST_CASE("docs/results_format.md is what the tables say") {
-  const auto page =
-      std::filesystem::path(__FILE__).parent_path() / "../../../docs/results_format.md";
+  const auto page = std::filesystem::path(TALENTSIM_SOURCES) / "docs/results_format.md";
   if (std::getenv("TALENTSIM_UPDATE") != nullptr) std::ofstream(page) << results_format_markdown();
   std::ifstream file(page);
   const std::string written{std::istreambuf_iterator<char>(file), {}};

@@ -2,12 +2,11 @@
 // A throw-away folder named `scenarios`, for tests that write files.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "lib/temporary_folder.h"
 #include "scenario/loader.h"
 #include "support/error.h"
 
@@ -16,7 +15,7 @@ namespace talentsim::scenario::test {
 namespace fs = std::filesystem;
 
 // The scenarios that come with the tests.
-inline fs::path test_scenarios() { return fs::path(__FILE__).parent_path() / "../../scenarios"; }
+inline fs::path test_scenarios() { return fs::path(TALENTSIM_SOURCES) / "tests/scenarios"; }
 
 inline Scenario small_town(const Overrides& overrides = {}) {
   return load(test_scenarios() / "small_town.yaml", overrides);
@@ -25,17 +24,12 @@ inline Scenario small_town(const Overrides& overrides = {}) {
 class ScenarioFolder {
  public:
   ScenarioFolder() {
-    std::string name = (fs::temp_directory_path() / "reader_XXXXXX").string();
-    base_ = ::mkdtemp(name.data());
-    fs::create_directory(base_ / "scenarios");
+    fs::create_directory(outside() / "scenarios");
     fs::copy_file(test_scenarios() / "small_town.yaml", path("small_town.yaml"));
   }
-  ~ScenarioFolder() { fs::remove_all(base_); }
-  ScenarioFolder(const ScenarioFolder&) = delete;
-  ScenarioFolder& operator=(const ScenarioFolder&) = delete;
 
-  fs::path outside() const { return base_; }
-  fs::path path(const std::string& name) const { return base_ / "scenarios" / name; }
+  const fs::path& outside() const { return base_.path(); }
+  fs::path path(const std::string& name) const { return outside() / "scenarios" / name; }
   fs::path write(const std::string& name, const std::string& text) const {
     fs::create_directories(path(name).parent_path());
     std::ofstream(path(name), std::ios::binary) << text;
@@ -70,7 +64,7 @@ class ScenarioFolder {
   }
 
  private:
-  fs::path base_;
+  talentsim::test::TemporaryFolder base_;
 };
 
 }  // namespace talentsim::scenario::test

@@ -59,7 +59,7 @@ TEST_CASE("lines are wrapped at words and lists hang") {
 
 // With TALENTSIM_UPDATE=1 in the environment the page is written instead.
 TEST_CASE("docs/tables.md is what the tables say") {
-  const auto page = std::filesystem::path(__FILE__).parent_path() / "../../../docs/tables.md";
+  const auto page = std::filesystem::path(TALENTSIM_SOURCES) / "docs/tables.md";
   if (std::getenv("TALENTSIM_UPDATE") != nullptr) std::ofstream(page) << run::tables_markdown();
   std::ifstream file(page);
   const std::string written{std::istreambuf_iterator<char>(file), {}};
