@@ -9,16 +9,9 @@ same posts demanded (analysis/record_posts.py), the same seed and replicates. A 
 replicate; shown are the mean and the half-width of its 95 % interval over replicates (Student's t).
 """
 
-import argparse
-import pathlib
-import subprocess
+import pages
+from pages import ROOT
 
-import numpy
-import scipy.stats
-
-import results
-
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "displacement.md"
 ETAS = ("0", "0.5", "1")
 OTHERS = ["local", "one_way_permit"]                       # all residents but talent and families of talent
@@ -27,11 +20,7 @@ PERIODS = {"mid-2025": slice("2025-04", "2025-06"), "2030": slice("2030-01", "20
 
 
 def run(options, name):
-    output = options.folder / f"{name}.h5"
-    if not (options.reuse and output.exists()):
-        subprocess.run([options.program, "run", ROOT / "scenarios" / "displacement" / f"{name}.yaml", "--quiet", "--force", "--scale",
-                        str(options.scale), "--replicates", str(options.replicates), "-o", output], check=True)
-    return results.open_results(output).labour
+    return pages.labour_of(options, name, ROOT / "scenarios" / "displacement" / f"{name}.yaml")
 
 
 def at(figure, period, groups=None):
@@ -50,28 +39,15 @@ FIGURES = {
 }
 
 
-def interval(values):
-    """Mean and half-width of its 95 % interval."""
-    error = values.std(ddof=1) / numpy.sqrt(len(values))
-    return values.mean(), error * scipy.stats.t.ppf(0.975, len(values) - 1)
-
-
-def cell(values):
-    mean, half = interval(values)
-    return f"{mean:+,.0f} ± {half:,.0f}".replace("-", "−")
-
-
-def table(head, rows):
-    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
-    return lines + [f"| {' | '.join(row)} |" for row in rows]
+def cell(values, sign=True):
+    return pages.text(pages.interval(values), sign=sign)
 
 
 def displaced_share(with_talent, without, period):
     """Other residents fewer in posts for each 100 of talent and their families more in posts."""
     more = at(with_talent.employed, period, TALENT) - at(without.employed, period, TALENT)
     fewer = at(without.employed, period, OTHERS) - at(with_talent.employed, period, OTHERS)
-    mean, half = interval(100 * fewer / more)
-    return f"{mean:.0f} ± {half:.0f}".replace("-", "−")
+    return cell(100 * fewer / more, sign=False)
 
 
 def figures_table(pairs):
@@ -81,7 +57,7 @@ def figures_table(pairs):
             rows.append([period, name] + [cell(figure(a, period) - figure(b, period)) for a, b in pairs.values()])
         rows.append([period, "other residents fewer in posts, for 100 of talent more"] + [displaced_share(a, b, period)
                                                                                           for a, b in pairs.values()])
-    return table(["", "with talent less without"] + [f"η = {eta}" for eta in pairs], rows)
+    return pages.table(["", "with talent less without"] + [f"η = {eta}" for eta in pairs], rows, texts=2)
 
 
 def sector_table(pairs, period="2035"):
@@ -90,7 +66,7 @@ def sector_table(pairs, period="2035"):
     for sector in sectors:
         change = lambda labour: at(labour.employed.sel(sector=[sector]), period, OTHERS)
         rows.append([str(sector)] + [cell(change(a) - change(b)) for a, b in pairs.values()])
-    return table([f"other residents in posts, {period}"] + [f"η = {eta}" for eta in pairs], rows)
+    return pages.table([f"other residents in posts, {period}"] + [f"η = {eta}" for eta in pairs], rows)
 
 
 HEAD = """<!-- Written by analysis/displacement.py; do not edit. -->
@@ -117,26 +93,17 @@ those posts or out of posts that would stay open.
 
 def write_page(pairs, options):
     text = HEAD.format(scale=options.scale, replicates=options.replicates)
-    text += "\n" + "\n".join(figures_table(pairs)) + "\n\n## By sector\n\n" + "\n".join(sector_table(pairs)) + "\n"
+    text += f"\n{figures_table(pairs)}\n\n## By sector\n\n{sector_table(pairs)}\n"
     text += ("\n## Source\n\n- Longhi, S., Nijkamp, P. and Poot, J. (2008). Meta-analysis of empirical evidence on the labour market "
              "impacts of\n  immigration. Région et Développement 27.\n")
     options.page.write_text(text, encoding="utf-8")
     print(f"{options.page}: written")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=ROOT / "build" / "talentsim", type=pathlib.Path, help="the simulator")
-    parser.add_argument("--scale", default=0.05, type=float, help="share of the city")
-    parser.add_argument("--replicates", default=20, type=int)
-    parser.add_argument("--folder", default=ROOT / "out" / "displacement", type=pathlib.Path, help="for results files")
-    parser.add_argument("--reuse", action="store_true", help="take results files that are there")
-    parser.add_argument("--write-docs", dest="page", action="store_const", const=PAGE, help="write docs/displacement.md")
-    parser.add_argument("--page", dest="page", type=pathlib.Path, help="write the page elsewhere")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
+def main(words=None):
+    options = pages.options_of_page(words, __doc__.splitlines()[0], PAGE, replicates=20)
     pairs = {eta: (run(options, f"eta_{eta}"), run(options, f"no_talent_eta_{eta}")) for eta in ETAS}
-    print("\n".join(figures_table(pairs)))
+    print(figures_table(pairs))
     if options.page:
         write_page(pairs, options)
 

@@ -11,17 +11,13 @@ shown are the mean over replicates and the half-width of its 95 % interval (Stud
 ln V on ln U over the three runs with ordinary job losses: what happens when vacancies alone change.
 """
 
-import argparse
 import itertools
-import pathlib
-import subprocess
 
 import numpy
-import scipy.stats
 
-import results
+import pages
+from pages import ROOT
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "matching.md"
 FACTORS = (0.8, 1, 1.25)
 MONTHS = slice("2023-07", "2024-12")
@@ -29,12 +25,8 @@ FORMS = {"vacancies": "single_vacancies.yaml", "mean_field": "baseline.yaml"}
 
 
 def run(options, form, vacancies, layoffs):
-    output = options.folder / f"{form}_{vacancies:g}_{layoffs:g}.h5"
-    if not (options.reuse and output.exists()):
-        subprocess.run([options.program, "run", ROOT / "scenarios" / FORMS[form], "--quiet", "--force", "--until", "2024-12", "--scale",
-                        str(options.scale), "--replicates", str(options.replicates), "--set", f"labour.vacancy_factor={vacancies:g}",
-                        "--set", f"labour.layoff_factor={layoffs:g}", "-o", output], check=True)
-    return results.open_results(output).labour
+    return pages.labour_of(options, f"{form}_{vacancies:g}_{layoffs:g}", ROOT / "scenarios" / FORMS[form], "--until", "2024-12",
+                           f"--set=labour.vacancy_factor={vacancies:g}", f"--set=labour.layoff_factor={layoffs:g}")
 
 
 def total(figure):
@@ -54,9 +46,8 @@ def points(options, form):
     return factors, numpy.log(numpy.array(found).transpose(1, 0, 2))
 
 
-def interval(values):
-    error = numpy.std(values, ddof=1) / numpy.sqrt(len(values))
-    return f"{numpy.mean(values):.2f} ± {error * scipy.stats.t.ppf(0.975, len(values) - 1):.2f}".replace("-", "−")
+def cell(values):
+    return pages.text(pages.interval(values), decimals=2, sign=False)
 
 
 def estimates(options, form):
@@ -68,7 +59,7 @@ def estimates(options, form):
     of_seekers, of_vacancies = numpy.array(elasticities).T
     ordinary = [i for i, (_, layoffs) in enumerate(factors) if layoffs == 1]
     slopes = [numpy.polyfit(seekers[ordinary, r], vacancies[ordinary, r], 1)[0] for r in range(hires.shape[1])]
-    return [interval(of_seekers), interval(of_vacancies), interval(of_seekers + of_vacancies), interval(slopes)]
+    return [cell(values) for values in (of_seekers, of_vacancies, of_seekers + of_vacancies, slopes)]
 
 
 def page(rows, options):
@@ -77,8 +68,7 @@ def page(rows, options):
              f"Made at scale {options.scale:g} with {options.replicates} replicates by", "", "```",
              f"analysis/matching.py --write-docs --scale {options.scale:g} --replicates {options.replicates}", "```", ""]
     lines += __doc__.split("Method. ")[1].strip().splitlines()
-    lines += ["", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    lines += [f"| `{form}` | " + " | ".join(row) + " |" for form, row in rows.items()]
+    lines += ["", pages.table(head, [[f"`{form}`", *row] for form, row in rows.items()])]
     lines += ["", "Surveys of the literature find 0.5 to 0.7 in the unemployed and about constant returns (Petrongolo and Pissarides 2001). The",
               "mean field has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single vacancies it comes out of who",
               "sees which post. There it lies above the surveys in seekers: a post of this market gets few applicants in a month, since residents",
@@ -88,21 +78,13 @@ def page(rows, options):
     return "\n".join(lines)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--program", default=ROOT / "build" / "talentsim", type=pathlib.Path, help="the simulator")
-    parser.add_argument("--scale", default=0.05, type=float, help="share of the city")
-    parser.add_argument("--replicates", default=10, type=int)
-    parser.add_argument("--folder", default=ROOT / "out" / "matching", type=pathlib.Path, help="for results files")
-    parser.add_argument("--reuse", action="store_true", help="take results files that are there")
-    parser.add_argument("--write-docs", action="store_true", help="write docs/matching.md")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
+def main(words=None):
+    options = pages.options_of_page(words, __doc__.splitlines()[0], PAGE, replicates=10)
     rows = {form: estimates(options, form) for form in FORMS}
     text = page(rows, options)
     print(text)
-    if options.write_docs:
-        PAGE.write_text(text, encoding="utf-8")
+    if options.page:
+        options.page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

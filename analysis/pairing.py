@@ -20,7 +20,9 @@ import tempfile
 
 import pandas
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import pages
+from pages import PROGRAM, ROOT
+
 PAGE = ROOT / "docs" / "compare.md"
 BEGIN = "<!-- Between these marks: written by analysis/pairing.py --write-docs; do not edit. -->\n"
 END = "<!-- End of the measured part. -->\n"
@@ -48,9 +50,7 @@ def compared(options, base, variant):
 
 
 def difference(line):
-    if float(line.difference) == 0 and float(line.standard_error) == 0:
-        return "0"
-    return f"{float(line.difference):+,.0f} ± {float(line.standard_error):,.0f}".replace("-", "−")
+    return pages.text((float(line.difference), float(line.standard_error)))
 
 
 def ratio(line):
@@ -70,13 +70,10 @@ def table(options, folder):
         f"The year {options.until[:4]} at scale {options.scale}, {options.replicates} replicates, seed {options.seed}: the "
         "difference to the baseline with its Monte Carlo standard error when paired, and the variance of the difference of "
         "unpaired runs over that of paired ones.\n\n"
-        f"| figure | {' | '.join(f'{name} | unpaired / paired' for name in REFORMS)} |\n"
-        f"|---|{'---:|' * 2 * len(REFORMS)}\n"
     )
-    for figure in FIGURES:
-        cells = [cell(tables[name].loc[figure]) for name in REFORMS for cell in (difference, ratio)]
-        out += f"| `{figure}` | {' | '.join(cells)} |\n"
-    return out
+    headings = [heading for name in REFORMS for heading in (name, "unpaired / paired")]
+    rows = [[f"`{figure}`"] + [cell(tables[name].loc[figure]) for name in REFORMS for cell in (difference, ratio)] for figure in FIGURES]
+    return f"{out}{pages.table(['figure', *headings], rows)}\n"
 
 
 def write_page(part):
@@ -89,7 +86,7 @@ def write_page(part):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", default=ROOT / "build" / "talentsim")
+    parser.add_argument("--binary", default=PROGRAM)
     parser.add_argument("--scale", default="0.02")
     parser.add_argument("--replicates", default="20")
     parser.add_argument("--until", default="2028-12")

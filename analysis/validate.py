@@ -24,9 +24,10 @@ import numpy as np
 import pandas
 import yaml
 
+import pages
 import results
 
-TARGETS = pathlib.Path(__file__).resolve().parent.parent / "scenarios" / "hong_kong" / "targets.yaml"
+TARGETS = pages.ROOT / "scenarios" / "hong_kong" / "targets.yaml"
 LAST_DATE = "2025-07"                  # no later figure may be used; see docs/validation.md
 LONG_SPELL_MONTHS = 6
 STARTS_WORK = {"hired": True, "became_self_employed": True, "changed_job": True, "separated": False}
@@ -191,10 +192,8 @@ def role_of(run, target):
 def make_row(run, target, groups):
     note, simulated, error = target.get("note", ""), np.nan, np.nan
     try:
-        values = np.asarray(REDUCE[target["reduce"]](run, target, groups), float).reshape(-1)
-        simulated = values.mean()
-        if len(values) > 1:
-            error = values.std(ddof=1) / np.sqrt(len(values))
+        values = REDUCE[target["reduce"]](run, target, groups)
+        simulated, error = pages.mean_and_error(values)
     except NotAvailable as reason:
         note = f"not available: {reason}"
     return Row(target["name"], float(target["value"]), simulated, error, role_of(run, target), str(target["unit"]),

@@ -6,68 +6,22 @@
     analysis/what_if.py --scale 0.02 --replicates 2 --page /tmp/page.md
     analysis/what_if.py --reuse                              only writes the page again, from the files of the last time
 
-Baseline and what-ifs share seed and replicates, so that the same persons have the same luck. A figure is computed in each
-replicate; its difference from the baseline is taken replicate by replicate, and the page shows the mean of these differences
-and their Monte Carlo standard error (standard deviation over the root of the number of replicates).
+Differences are taken by what_if_page.py.
 """
 
-import argparse
-import concurrent.futures
-import dataclasses
-import functools
-import os
-import pathlib
-import shlex
-import subprocess
-import sys
-
 import numpy as np
-import yaml
 
-import results
+import what_if_page
+from pages import ROOT, mean_and_error, table, text
+from what_if_page import Figure, a_year, at_work, difference, last_year, level, link, since, talent_schemes
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-BASELINE = ROOT / "scenarios" / "baseline.yaml"
-WHAT_IFS = ROOT / "scenarios" / "what_if"
-FEWEST_REPLICATES = 20      # for the page of docs/; fewer give no useful standard error
 RETENTION_MONTHS = (24, 48, 84)
 DEPENDANTS = ["talent_spouse", "talent_child", "talent_other_dependant"]
-CLOSED = ("close_category_c", "ttps_c")  # the what-if whose applicants are followed, and their scheme
-
-
-@dataclasses.dataclass
-class Figure:
-    title: str
-    values: callable       # of a run and the first month counted -> one number a replicate
-    decimals: int = 0
-    factor: float = 1
+WHAT_IFS = ROOT / "scenarios" / "what_if"
+CLOSED = ("close_category_c", "ttps_c")     # the what-if whose applicants are followed, and their scheme
 
 
 # ---- figures ------------------------------------------------------------------------------------------------------------------
-
-@functools.cache
-def talent_schemes(run):
-    schemes = run.scenario["schemes"]
-    return [name for name in run.flows.scheme.values if plain(schemes[name].get("group")) != "one_way_permit"]
-
-
-def plain(value):
-    return value["value"] if isinstance(value, dict) else value
-
-
-def since(figure, first):
-    return figure.sel(month=slice(first, None))
-
-
-def a_year(figure, first):
-    """Yearly mean from the first month counted to the end of the run."""
-    counted = since(figure, first)
-    return counted.sum("month") * 12 / counted.sizes["month"]
-
-
-def last_year(figure):
-    return figure.isel(month=slice(-12, None)).mean("month")
-
 
 def arrivals(run, first):
     return a_year(run.flows.arrivals.sel(scheme=talent_schemes(run)).sum(["scheme", "sex"]), first)
@@ -85,13 +39,6 @@ def dependants_admitted(run, first):
 
 def dependants_here(run, first):
     return last_year(run.stocks.residents.sel(resident_group=DEPENDANTS).sum("resident_group"))
-
-
-def at_work(group):
-    def values(run, first):
-        employed = run.labour.employed.sel(resident_group=group).sum("sector")
-        return last_year(employed + run.labour.self_employed.sel(resident_group=group))
-    return values
 
 
 def permanent(run, first):
@@ -141,64 +88,7 @@ def candidates(run, first):
     return a_year(run.flows.candidates, first)
 
 
-def expect_same_past(run, base, file):
-    """Nothing may differ before the date of a what-if: else the pair does not rest on the same city, or the same program."""
-    reform = np.datetime64(reform_of(file))
-    for group in ("flows", "stocks", "labour"):
-        a, b = run.group(group), base.group(group)
-        early = a.month.values.astype("datetime64[M]") < reform
-        if not a.isel(month=early).identical(b.isel(month=early)):
-            raise SystemExit(f"error: {run} differs from the baseline before {reform} (the scenario files or the program changed "
-                             "between the two runs) run all again, without --reuse")
-
-
-# ---- means and errors ----------------------------------------------------------------------------------------------------------
-
-def mean_and_error(values):
-    values = np.asarray(values, float).reshape(-1)
-    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else np.nan
-    return values.mean(), error
-
-
-def level(figure, run, first):
-    return mean_and_error(np.asarray(figure.values(run, first), float) * figure.factor)
-
-
-def difference(figure, run, base, first):
-    """Mean and standard error of the differences replicate by replicate."""
-    if (run.seed, run.replicates, run.scale) != (base.seed, base.replicates, base.scale):
-        raise SystemExit(f"error: {run} and {base} differ in seed, replicates or scale (run both again, without --reuse)")
-    pairs = np.asarray(figure.values(run, first), float) - np.asarray(figure.values(base, first), float)
-    return mean_and_error(pairs * figure.factor)
-
-
-def text(mean_error, decimals=0, sign=True):
-    mean, error = mean_error
-    if np.isnan(mean):
-        return "–"
-    if mean == 0 and not error > 0:
-        return "0"
-    number = f"{mean:+,.{decimals}f}" if sign else f"{mean:,.{decimals}f}"
-    return number.replace("-", "−") + ("" if np.isnan(error) else f" ± {error:,.{decimals}f}")
-
-
 # ---- the page --------------------------------------------------------------------------------------------------------------------
-
-def table(headings, rows):
-    lines = ["| " + " | ".join(headings) + " |", "|---|" + "---:|" * (len(headings) - 1)]
-    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
-
-
-def link(name):
-    return f"[{name}](../scenarios/what_if/{name}.yaml)"
-
-
-def main_table(runs, base, first):
-    rows = [["baseline, level"] + [text(level(f, base, first), f.decimals, sign=False) for f in FIGURES]]
-    for name, run in runs.items():
-        rows.append([link(name)] + [text(difference(f, run, base, first), f.decimals) for f in FIGURES])
-    return table(["what-if less baseline"] + [f.title for f in FIGURES], rows)
-
 
 def bound_table(runs, base, first):
     """Only schemes in which a cap ever bound, in the baseline or the what-if."""
@@ -211,7 +101,8 @@ def bound_table(runs, base, first):
         for scheme, figure in figures.items():
             change = difference(figure, run, base, first)
             if change[0] != 0 or change[1] > 0:
-                rows.append([link(name), f"`{scheme}`", text(level(figure, run, first), 1, sign=False), text(change, 1)])
+                bound = text(level(figure, run, first), 1, sign=False)
+                rows.append([link(WHAT_IFS / f"{name}.yaml"), f"`{scheme}`", bound, text(change, 1)])
     return table(["run", "scheme", "months bound", "difference"], rows)
 
 
@@ -235,23 +126,6 @@ def diversion_table(run, base, first, closed):
     row("less the change in candidates", tuple(-part if i == 0 else part for i, part in
                                           enumerate(difference(Figure("", candidates), run, base, first))))
     return table(["they apply under", "applications a year", f"of the baseline's {lost:,.0f}"], rows)
-
-
-def reform_of(file):
-    return str(yaml.safe_load(file.read_text(encoding="utf-8"))["policy"][0]["from"])
-
-
-def questions(files):
-    lines = []
-    for file in files:
-        document = yaml.safe_load(file.read_text(encoding="utf-8"))
-        lines.append(f"- {link(file.stem)}, from {document['policy'][0]['from']}: {document['question']}")
-    return "\n".join(lines)
-
-
-def latest_reform(files):
-    """The first month counted: by then every what-if is in force."""
-    return max(map(reform_of, files))
 
 
 PAGE = """\
@@ -309,84 +183,24 @@ which no published table says; how many of those then prefer it hangs on the uti
 
 
 def write_page(page, files, runs, base, command):
-    first = latest_reform(files)
+    first = what_if_page.latest_reform(files)
     months = base.flows.month.values.astype("datetime64[M]")
     diversion = ""
     name, scheme = CLOSED
     if name in runs:
         diversion = DIVERSION.format(name=name, scheme=scheme, table=diversion_table(runs[name], base, first, scheme))
+    titles = "what-if less baseline", "baseline, level"
+    main = what_if_page.differences_table(titles, FIGURES, files, runs, base, first)
     page.write_text(PAGE.format(
         scale=base.scale, replicates=base.replicates, seed=base.seed, command=command, first=first, last=months[-1],
-        cohort=first_half_year(first), questions=questions(files), main=main_table(runs, base, first),
+        cohort=first_half_year(first), questions=what_if_page.questions(files), main=main,
         months=int((months >= np.datetime64(first)).sum()), bound=bound_table(runs, base, first), diversion=diversion,
     ), encoding="utf-8")
 
 
-# ---- running ---------------------------------------------------------------------------------------------------------------------
-
-def simulate(options, scenario, output):
-    command = [str(options.talentsim), "run", str(scenario), "-o", str(output), "--force", "--quiet",
-               "--scale", f"{options.scale:g}", "--replicates", str(options.replicates)]
-    for option in ("seed", "until", "threads"):
-        if getattr(options, option) is not None:
-            command += [f"--{option}", str(getattr(options, option))]
-    print(scenario.relative_to(ROOT), file=sys.stderr, flush=True)
-    if subprocess.run(command, check=False).returncode != 0:
-        raise SystemExit(f"error: {shlex.join(command)} failed")
-
-
-def chosen(names):
-    files = sorted(WHAT_IFS.glob("*.yaml"))
-    unknown = set(names or []) - {file.stem for file in files}
-    if unknown:
-        raise SystemExit(f"error: no what-if '{sorted(unknown)[0]}' (there are {', '.join(file.stem for file in files)})")
-    return [file for file in files if not names or file.stem in names]
-
-
-def arguments(words):
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help="what-ifs by file name without .yaml (default: all)")
-    parser.add_argument("--scale", type=float, default=0.05)
-    parser.add_argument("--replicates", type=int, default=FEWEST_REPLICATES)
-    parser.add_argument("--seed", type=int)
-    parser.add_argument("--until", metavar="YYYY-MM")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="runs at the same time (default: the cores)")
-    parser.add_argument("--threads", type=int, default=1, help="of each run (default: 1)")
-    parser.add_argument("--talentsim", type=pathlib.Path, default=ROOT / "build" / "talentsim", help="the program")
-    parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "out" / "what_if", help="for the results files")
-    parser.add_argument("--page", type=pathlib.Path, default=ROOT / "docs" / "what_if.md")
-    parser.add_argument("--reuse", action="store_true", help="run nothing, read the files of the folder")
-    options = parser.parse_args(words)
-    if options.page.resolve() == ROOT / "docs" / "what_if.md" and options.replicates < FEWEST_REPLICATES:
-        parser.error(f"docs/what_if.md needs {FEWEST_REPLICATES} replicates or more (name another --page for a trial)")
-    return options
-
-
-def command_shown(options):
-    """The command without what is the default."""
-    words = ["analysis/what_if.py", *options.names, "--scale", f"{options.scale:g}", "--replicates", str(options.replicates)]
-    for option in ("seed", "until"):
-        if getattr(options, option) is not None:
-            words += [f"--{option}", str(getattr(options, option))]
-    return shlex.join(words)
-
-
-def main(words=None):
-    options = arguments(words)
-    files = chosen(options.names)
-    options.folder.mkdir(parents=True, exist_ok=True)
-    outputs = {file: options.folder / f"{file.stem}.h5" for file in (BASELINE, *files)}
-    if not options.reuse:
-        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            for done in [pool.submit(simulate, options, *pair) for pair in outputs.items()]:
-                done.result()
-    opened = {file.stem: results.open_results(output) for file, output in outputs.items()}
-    base = opened.pop(BASELINE.stem)
-    for file in files:
-        expect_same_past(opened[file.stem], base, file)
-    write_page(options.page, files, opened, base, command_shown(options))
-    print(options.page)
-
+SCRIPT = what_if_page.Script(
+    name="what_if", description=__doc__.splitlines()[0], base=ROOT / "scenarios" / "baseline.yaml", what_ifs=WHAT_IFS,
+    scale=0.05, fewest_replicates=20, write_page=write_page)
 
 if __name__ == "__main__":
-    main()
+    SCRIPT.main()

@@ -1,36 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The page of labour-market levers: differences are taken within replicates, its cells are what the files say."""
 
-import functools
-
 import numpy
-import pytest
 
 import labour_what_if
+import pages
 import results
-import runs
-import what_if
+import what_if_pages
+from what_if_pages import cell
 
 NAMES = ("expos_every_month", "newcomer_quota")
 UNTIL = "2027-03"
 
 
-@functools.lru_cache(maxsize=None)
 def made():
-    folder = runs.scratch("labour_what_if")
-    page = folder / "page.md"
-    folder.mkdir()
-    labour_what_if.main([*NAMES, "--scale", "0.004", "--replicates", "2", "--until", UNTIL, "--jobs", "1",
-                         "--talentsim", str(runs.BINARY), "--folder", str(folder), "--page", str(page)])
-    return folder, page.read_text(encoding="utf-8")
-
-
-def cell(page, row, heading):
-    lines = page[page.index("## Differences"):].splitlines()
-    headings = next(line for line in lines if line.startswith("| what-if less"))
-    column = [text.strip() for text in headings.split("|")].index(heading)
-    line = next(line for line in lines if line.startswith(f"| {row}"))
-    return line.split("|")[column].strip()
+    return what_if_pages.made(labour_what_if.SCRIPT, NAMES, UNTIL)
 
 
 def talent_hired(folder, name):
@@ -43,10 +27,10 @@ def test_cells_are_means_of_paired_differences():
     folder, page = made()
     heading = "talent hired a year"
     base = talent_hired(folder, "single_vacancies")
-    assert cell(page, "without it", heading) == what_if.text(what_if.mean_and_error(base), sign=False)
+    assert cell(page, "without it", heading) == pages.text(pages.mean_and_error(base), sign=False)
     for name in NAMES:
         change = talent_hired(folder, name) - base
-        assert cell(page, f"[{name}]", heading) == what_if.text(what_if.mean_and_error(change))
+        assert cell(page, f"[{name}]", heading) == pages.text(pages.mean_and_error(change))
     assert "all else is assumed" in page and "displacement.md" in page
 
 
@@ -58,12 +42,5 @@ def test_levels_are_of_one_kind():
     assert 0 < count("principals in own field and level, commuters included") and 0 < count("talent without work") < count("talent at work")
 
 
-def test_a_page_of_the_repository_needs_eight_replicates():
-    with pytest.raises(SystemExit):
-        labour_what_if.arguments(["--replicates", "2"])
-    assert labour_what_if.arguments([]).replicates == 8
-
-
-def test_unknown_names_are_refused():
-    with pytest.raises(SystemExit, match="no what-if 'expo'"):
-        labour_what_if.chosen(["expo"])
+def test_what_cannot_be_written_is_refused():
+    what_if_pages.expect_refusals(labour_what_if.SCRIPT, 8, "expo")

@@ -2,39 +2,36 @@
 """The page of what-ifs: differences are taken within replicates, errors are of their mean, and those turned away from a
 closed scheme are all accounted for."""
 
-import functools
 import re
 
 import h5py
 import numpy
 import pytest
 
+import pages
 import results
 import runs
 import what_if
+import what_if_pages
+from what_if_page import expect_same_past
+from what_if_pages import cell
 
 NAMES = ("close_category_c", "downturn")
 UNTIL = "2026-12"
 
 
-@functools.lru_cache(maxsize=None)
 def made():
-    folder = runs.scratch("what_if")
-    page = folder / "page.md"
-    folder.mkdir()
-    what_if.main([*NAMES, "--scale", "0.004", "--replicates", "2", "--until", UNTIL, "--jobs", "1",
-                  "--talentsim", str(runs.BINARY), "--folder", str(folder), "--page", str(page)])
-    return folder, page.read_text(encoding="utf-8")
+    return what_if_pages.made(what_if.SCRIPT, NAMES, UNTIL)
 
 
 def test_differences_are_paired():
     rng = numpy.random.default_rng(1)
     base = rng.normal(100, 50, 20)
-    mean, error = what_if.mean_and_error(base + 3 - base)
+    mean, error = pages.mean_and_error(base + 3 - base)
     assert mean == pytest.approx(3) and error < 1e-10
     values = rng.normal(size=20)
-    assert what_if.mean_and_error(values)[1] == pytest.approx(values.std(ddof=1) / 20**0.5)
-    assert numpy.isnan(what_if.mean_and_error([1])[1])
+    assert pages.mean_and_error(values)[1] == pytest.approx(values.std(ddof=1) / 20**0.5)
+    assert numpy.isnan(pages.mean_and_error([1])[1])
 
 
 @pytest.mark.parametrize("month, half", [
@@ -46,16 +43,7 @@ def test_cohorts_counted_arrived_after_the_reform(month, half):
 @pytest.mark.parametrize("mean, error, written", [
     (1234.4, 5.6, "+1,234 ± 6"), (-3, 1, "−3 ± 1"), (0, 0, "0"), (numpy.nan, numpy.nan, "–"), (0, 2, "+0 ± 2")])
 def test_numbers_as_written(mean, error, written):
-    assert what_if.text((mean, error)) == written
-
-
-def cell(page, row, heading):
-    """A cell of the main table."""
-    lines = page[page.index("## Differences"):].splitlines()
-    headings = next(line for line in lines if line.startswith("| what-if less baseline"))
-    column = [text.strip() for text in headings.split("|")].index(heading)
-    line = next(line for line in lines if line.startswith(f"| {row}"))
-    return line.split("|")[column].strip()
+    assert pages.text((mean, error)) == written
 
 
 def dependants(file):
@@ -70,10 +58,10 @@ def dependants(file):
 def test_cells_are_means_of_paired_differences():
     folder, page = made()
     base = dependants(folder / "baseline.h5")
-    assert cell(page, "baseline", "dependants admitted a year") == what_if.text(what_if.mean_and_error(base), sign=False)
+    assert cell(page, "baseline", "dependants admitted a year") == pages.text(pages.mean_and_error(base), sign=False)
     for name in NAMES:
         change = dependants(folder / f"{name}.h5") - base
-        assert cell(page, f"[{name}]", "dependants admitted a year") == what_if.text(what_if.mean_and_error(change))
+        assert cell(page, f"[{name}]", "dependants admitted a year") == pages.text(pages.mean_and_error(change))
     assert cell(page, "[downturn]", "retained after 7 years, %") == "–"  # the run is too short
 
 
@@ -88,15 +76,8 @@ def test_everybody_turned_away_is_accounted_for():
     assert float(lost.sum()) > 0
 
 
-def test_a_page_of_the_repository_needs_twenty_replicates():
-    with pytest.raises(SystemExit):
-        what_if.arguments(["--replicates", "2"])
-    assert what_if.arguments([]).replicates == 20
-
-
-def test_unknown_names_are_refused():
-    with pytest.raises(SystemExit, match="no what-if 'close_c'"):
-        what_if.chosen(["close_c"])
+def test_what_cannot_be_written_is_refused():
+    what_if_pages.expect_refusals(what_if.SCRIPT, 20, "close_c")
 
 
 def test_runs_of_another_city_are_refused():
@@ -105,6 +86,6 @@ def test_runs_of_another_city_are_refused():
     other = runs.run(what_if.WHAT_IFS / "downturn.yaml", "--scale", "0.004", "--replicates", "2", "--until", UNTIL, "--set",
                      "labour.vacancy_factor=0.9")
     base = results.open_results(folder / "baseline.h5")
-    what_if.expect_same_past(results.open_results(folder / "downturn.h5"), base, what_if.WHAT_IFS / "downturn.yaml")
+    expect_same_past(results.open_results(folder / "downturn.h5"), base, what_if.WHAT_IFS / "downturn.yaml")
     with pytest.raises(SystemExit, match="differs from the baseline before 2026-01"):
-        what_if.expect_same_past(other, base, what_if.WHAT_IFS / "downturn.yaml")
+        expect_same_past(other, base, what_if.WHAT_IFS / "downturn.yaml")

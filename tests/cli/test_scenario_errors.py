@@ -29,7 +29,7 @@ def test_each_class_of_mistake_has_a_file(name):
     assert expected(runs.SCENARIOS / "broken" / f"{name}.yaml")
 
 
-@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BROKEN, ids=[file.stem for file in BROKEN])
 def test_messages_are_exact(file, tmp_path):
     said = talentsim("check", file.relative_to(runs.ROOT))
     assert said == (2, "", expected(file))

@@ -62,7 +62,7 @@ def test_editors_find_the_schema(file):
     assert marks == [path], f"write '{mark}{path}' at the top of {file}"
 
 
-@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BROKEN, ids=[file.stem for file in BROKEN])
 def test_broken_files_are_invalid_where_a_schema_can_tell(file, check):
     try:
         refused = bool(schema.objections(check, file.read_text(encoding="utf-8")))

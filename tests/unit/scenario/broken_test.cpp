@@ -35,6 +35,13 @@ TEST_CASE("each broken scenario gives exactly its messages") {
   CHECK(files >= 80);
 }
 
+TEST_CASE("a folder of scenarios that is missing is said at once") {
+  const fs::path missing = test_scenarios() / "gone" / "scenarios" / "town.yaml";
+  CHECK(ScenarioFolder::problems_of(missing, "") ==
+        missing.string() + ": error: '" + missing.string() +
+            "' is unreadable (No such file or directory)");
+}
+
 TEST_CASE("the small town itself is sound") {
   CHECK(ScenarioFolder::problems_of(test_scenarios() / "small_town.yaml", "") == "");
 }

@@ -54,16 +54,19 @@ class ScenarioFolder {
     try {
       load(file, overrides);
     } catch (const ScenarioError& error) {
-      std::string text = error.what();
-      const std::string prefix = folder.string();
-      for (std::size_t at = 0; (at = text.find(prefix, at)) != std::string::npos;)
-        text.erase(at, prefix.size());
-      return text;
+      return without(error.what(), folder.string());
     }
     return "";
   }
 
  private:
+  static std::string without(std::string text, const std::string& prefix) {
+    if (prefix.empty()) return text;  // it would be found at every place for ever
+    for (std::size_t at = 0; (at = text.find(prefix, at)) != std::string::npos;)
+      text.erase(at, prefix.size());
+    return text;
+  }
+
   talentsim::test::TemporaryFolder base_;
 };
 
