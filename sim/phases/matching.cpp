@@ -8,6 +8,7 @@
 #include "phases/first_job.h"
 #include "phases/gather.h"
 #include "phases/job_market.h"
+#include "phases/market_counts.h"
 #include "phases/post_pay.h"
 #include "phases/posts.h"
 #include "phases/seekers.h"
@@ -73,6 +74,7 @@ void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
 // What is counted of a hire in the market of single vacancies.
 void count_found_post(City& city, const scenario::Rules& rules, const Match& m, std::size_t group) {
   if (m.newcomer) note_fit(city, rules, m);
+  count_age_and_fit(city, m, group);
   // The axis is that of the run's first month; none when the market or its channels came later.
   const auto channels = rules.labour.vacancy_market.channels.size();
   if (city.tallies.values(Measure::hires_by_channel).size() != stats::kResidentGroups * channels ||
@@ -81,6 +83,7 @@ void count_found_post(City& city, const scenario::Rules& rules, const Match& m, 
   city.tallies.at(Measure::hires_by_channel, group, m.channel) += 1;
   city.tallies.at(Measure::months_to_fill, job_of(m).sector, m.channel) +=
       city.now.index() - city.vacancies.opened[m.post];
+  count_pay(city, m, group);
 }
 
 void count_hire(City& city, const scenario::Rules& rules, const Match& m) {

@@ -10,6 +10,7 @@
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
 #include "phases/job_seekers.h"
+#include "phases/market_counts.h"
 #include "phases/posts.h"
 #include "phases/professions.h"
 #include "phases/tell_searches.h"
@@ -69,6 +70,7 @@ OpenPost open_post_of(const population::City& city, const VacancyMarket& market,
 struct CellOutcome {
   std::vector<Match> hires;
   std::vector<std::int64_t> applications;  // [resident group][channel]
+  SearchCounts searches;
   std::vector<population::SearchAccount> told;
 };
 
@@ -115,7 +117,9 @@ CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& ch
   for (const auto place : accepted) {
     const auto& a = ranked.list[place];
     outcome.hires.push_back(match_of(seekers[a.seeker], posts[a.post], a.channel));
+    count_found(seekers[a.seeker], outcome.searches);
   }
+  count_searches(seekers, channels, market.channels.size(), outcome.searches);
   if (!market.channels.empty())
     count_applications(ranked, seekers, market.channels.size(), outcome.applications);
   return outcome;
@@ -174,9 +178,11 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
       },
       1);
   auto matches = std::move(searching.founders);
-  for (const auto& outcome : outcomes) {
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    const auto& outcome = outcomes[cell];
     matches.insert(matches.end(), outcome.hires.begin(), outcome.hires.end());
     add_applications(city, outcome.applications);
+    add_searches(city, outcome.searches, cell / kSkills);
     for (const auto& search : outcome.told) city.witness->saw_search(city, search);
   }
   return matches;

@@ -291,6 +291,44 @@ std::vector<MeasureInfo> employment() {
                   "completed months since landing. Over languages they sum to first_jobs. Only in "
                   "the market of single vacancies.",
                   Role::result, {A::scheme, A::cantonese, A::months_to_job}),
+      labour_flow(M::channel_users, "channel_users", "persons who look for work, by channel",
+                  "Persons who look for a post in the month and use the channel, those who look on "
+                  "from a post included; who uses two counts on both. hires_by_channel divided by "
+                  "it is the chance of a month on the channel. Only in the market of single "
+                  "vacancies.",
+                  Role::result, {A::resident_group, A::channel}),
+      {M::hired_pay,
+       "labour",
+       "hired_pay",
+       "HKD/month",
+       "pay of hires, by channel",
+       "Sum of the monthly pay of hires_by_channel; divided by them it is their mean pay.",
+       Role::result,
+       {A::resident_group, A::channel}},
+      {M::hired_pay_rank,
+       "labour",
+       "hired_pay_rank",
+       "%",
+       "pay rank of hires, by channel",
+       "Sum over hires_by_channel of the whole per cent of posts offered in the cell of sector and "
+       "level, 0 to 99, that pay less than the post; divided by them it is their mean rank.",
+       Role::result,
+       {A::resident_group, A::channel}},
+      labour_flow(
+          M::talent_searching, "talent_searching", "principals without work who look",
+          "Principals under talent schemes without work who look for a post in the month, "
+          "commuters included, by whether they speak Cantonese and the sector in which they "
+          "look; each counts once a month. Only in the market of single vacancies.",
+          Role::result, {A::cantonese, A::sector}),
+      labour_flow(M::talent_hired, "talent_hired", "principals hired out of unemployment",
+                  "Of talent_searching, those hired in the month. Divided by it it is the monthly "
+                  "chance of a post.",
+                  Role::result, {A::cantonese, A::sector}),
+      labour_flow(M::hired_by_age, "hired_by_age", "principals of high level hired, by age and fit",
+                  "Of talent_hired over sectors and languages, those trained for the high skill "
+                  "level (managers, professionals and associates), by scheme, age at last birthday "
+                  "and the fit of the post.",
+                  Role::result, {A::scheme, A::age_band, A::job_fit}),
   };
 }
 

@@ -86,6 +86,12 @@ enum class Measure : std::uint8_t {
   first_jobs,
   first_job_months,
   first_jobs_by_language,
+  channel_users,
+  hired_pay,
+  hired_pay_rank,
+  talent_searching,
+  talent_hired,
+  hired_by_age,
   // cohorts: once a replicate
   retention,
   at_risk,
