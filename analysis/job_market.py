@@ -21,6 +21,12 @@ def beveridge_points(labour: xarray.Dataset) -> xarray.Dataset:
     return xarray.Dataset({name: rate.assign_attrs(units="1") for name, rate in rates.items()})
 
 
+def hired_from_no_work(labour: xarray.Dataset) -> xarray.DataArray:
+    """Hires by resident group of people who had no work: all less changes of job, which the market of single vacancies has."""
+    hires = labour.hires.sum("sector")
+    return hires - labour.job_changes.sum("job_fit") if "job_changes" in labour else hires
+
+
 def first_job_shares(first_jobs: xarray.DataArray) -> xarray.DataArray:
     """Of first jobs over all months, the cumulated share found by the end of each band of months since landing.
 

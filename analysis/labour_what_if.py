@@ -9,6 +9,7 @@
 Differences are taken by what_if_page.py.
 """
 
+import job_market
 import what_if_page
 from pages import ROOT
 from what_if_page import Figure, a_year, at_work, last_year, since
@@ -17,7 +18,7 @@ TALENT, SPOUSES, RESIDENTS = "talent", "talent_spouse", "local"
 
 
 def hires(group):
-    return lambda run, first: a_year(run.labour.hires.sel(resident_group=group).sum("sector"), first)
+    return lambda run, first: a_year(job_market.hired_from_no_work(run.labour).sel(resident_group=group), first)
 
 
 def hires_by(channel):
@@ -49,9 +50,9 @@ def months_to_fill(run, first):
 
 
 FIGURES = [
-    Figure("talent hired a year", hires(TALENT)),
-    Figure("spouses hired a year", hires(SPOUSES)),
-    Figure("residents hired a year", hires(RESIDENTS)),
+    Figure("talent hired from no work a year", hires(TALENT)),
+    Figure("spouses hired from no work a year", hires(SPOUSES)),
+    Figure("residents hired from no work a year", hires(RESIDENTS)),
     Figure("talent at work", at_work(TALENT)),
     Figure("spouses at work", at_work(SPOUSES)),
     Figure("residents at work", at_work(RESIDENTS)),

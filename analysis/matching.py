@@ -5,8 +5,8 @@
     analysis/matching.py --write-docs        10 replicates at scale 0.05, to docs/matching.md
 
 Method. Vacancies and job losses are multiplied by 0.8, 1 and 1.25, in all nine combinations, so that hires meet more and fewer posts and
-seekers for reasons outside the market. Of each run the means of July 2023 to December 2024 are taken: hires H, seekers U (unemployed at
-the month's end and those hired), posts open V. In each replicate ln H is regressed on ln U and ln V over the nine runs (least squares);
+seekers for reasons outside the market. Of each run the means of July 2023 to December 2024 are taken: hires H of people without work,
+seekers U (unemployed at the month's end and those hired), posts open V. In each replicate ln H is regressed on ln U and ln V over the nine runs (least squares);
 shown are the mean over replicates and the half-width of its 95 % interval (Student's t). The slope of the Beveridge curve is that of
 ln V on ln U over the three runs with ordinary job losses: what happens when vacancies alone change.
 """
@@ -15,6 +15,7 @@ import itertools
 
 import numpy
 
+import job_market
 import pages
 from pages import ROOT
 
@@ -41,8 +42,9 @@ def points(options, form):
     found = []
     for vacancies, layoffs in factors:
         labour = run(options, form, vacancies, layoffs)
-        hires = total(labour.hires)
-        found.append([hires, total(labour.unemployed) + hires, total(labour.vacancies)])
+        hires = total(job_market.hired_from_no_work(labour))
+        left = total(labour.separations) - (total(labour.job_changes) if "job_changes" in labour else 0)
+        found.append([hires, total(labour.unemployed) + hires, total(labour.vacancies) + left])
     return factors, numpy.log(numpy.array(found).transpose(1, 0, 2))
 
 
@@ -71,8 +73,7 @@ def page(rows, options):
     lines += ["", pages.table(head, [[f"`{form}`", *row] for form, row in rows.items()])]
     lines += ["", "Surveys of the literature find 0.5 to 0.7 in the unemployed and about constant returns (Petrongolo and Pissarides 2001). The",
               "mean field has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single vacancies it comes out of who",
-              "sees which post. There it lies above the surveys in seekers: a post of this market gets few applicants in a month, since residents",
-              "who have work do not look for another, so that seekers crowd each other out less than where posts are filled twice as often.", "",
+              "sees which post. MATCHING_REASON"
               "- Petrongolo, B. and Pissarides, C. (2001). Looking into the black box: a survey of the matching function. Journal of Economic",
               "  Literature 39.", ""]
     return "\n".join(lines)

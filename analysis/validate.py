@@ -145,8 +145,11 @@ def union_quantile(pay, weight, share):
 
 
 def long_spell_share(run, target, groups):
-    """Share of spells of unemployment of six months or longer if the chance of a job is the same every month: exp(-6 hires / seekers)."""
+    """Share of spells of unemployment of six months or longer if the chance of a job is the same every month: exp(-6 hires / seekers),
+    hires of people who had no work."""
     hires = select(run, "labour/hires", target["where"], groups, target).sum("month")
+    if "job_changes" in run.group("labour"):
+        hires = hires - select(run, "labour/job_changes", target["where"], groups, target).sum("month")
     seekers = select(run, "labour/unemployed", target["where"], groups, target).sum("month")
     return np.exp(-LONG_SPELL_MONTHS * hires / seekers)
 
