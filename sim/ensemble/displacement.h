@@ -46,7 +46,7 @@ struct ShiftWords {
   const char *id, *name, *unit, *definition;
 };
 const ShiftWords& words_of(Shift shift);
-// Said beside the figures when the market is the mean field; empty otherwise.
+// Said beside the figures where they are no competition for posts; empty otherwise.
 std::string market_warning(const DisplacementTable& table, const Displacement& variant);
 
 // `detail`: by sector, skill, age and sex too.

@@ -114,7 +114,8 @@ std::string csv_line(const DisplacementTable& table, const Displacement& variant
   const auto& [axis, label] = table.categories[category];
   const auto& figure = table.at(variant, p, shift, category);
   const auto market = [](const MarketForm& form) {
-    return fmt::format("{},{}", form.mean_field ? "mean_field" : "vacancies",
+    return fmt::format("{},{},{}", form.mean_field ? "mean_field" : "vacancies",
+                       form.follows_vacancies ? "vacancies" : "posts",
                        run::csv_field(form.posts_per_talent_at_work));
   };
   return fmt::format(
@@ -147,7 +148,14 @@ const ShiftWords& words_of(Shift shift) {
 }
 
 std::string market_warning(const DisplacementTable& table, const Displacement& variant) {
-  if (!table.base_market.mean_field && !variant.market.mean_field) return {};
+  const auto& base = table.base_market;
+  if (!base.mean_field && !variant.market.mean_field)
+    return base.follows_vacancies || variant.market.follows_vacancies
+               ? "employers keep so many posts open whoever is hired (labour.demand: vacancies): "
+                 "what somebody fills is open again next month, and η has no part in it. Do not "
+                 "read these figures as displacement; give the number of posts (labour.demand: "
+                 "posts)."
+               : std::string();
   return "the market is the mean field, in which posts are counts without identity, nobody ranks "
          "applicants and newcomers let no posts open (η has no part in it). Who is displaced "
          "follows from hazards by cell; do not read these figures as competition for posts.";
@@ -165,8 +173,9 @@ std::string print(const DisplacementTable& table, bool detail) {
 
 std::string csv(const DisplacementTable& table) {
   std::string out =
-      "base,variant,base_market,base_posts_per_talent_at_work,variant_market,"
-      "variant_posts_per_talent_at_work,figure,unit,axis,category,period,first_month,last_month,"
+      "base,variant,base_market,base_demand,base_posts_per_talent_at_work,variant_market,"
+      "variant_demand,variant_posts_per_talent_at_work,figure,unit,axis,category,period,first_"
+      "month,last_month,"
       "mean,"
       "standard_error,lower_95,upper_95,replicates,definition\n";
   for (const auto& variant : table.variants)

@@ -8,9 +8,10 @@
 namespace talentsim::ensemble {
 
 std::string MarketForm::words() const {
-  return mean_field ? "mean field"
-                    : fmt::format("single vacancies, posts_per_talent_at_work (η) {}",
-                                  posts_per_talent_at_work);
+  if (mean_field) return "mean field";
+  return fmt::format("single vacancies, posts_per_talent_at_work (η) {}{}",
+                     posts_per_talent_at_work,
+                     follows_vacancies ? ", not read while labour.demand is vacancies" : "");
 }
 
 MarketForm market_of(const output::ResultsReader& file) {
@@ -21,6 +22,7 @@ MarketForm market_of(const output::ResultsReader& file) {
   for (const auto& stretch : scenario.timeline) {
     const auto& labour = stretch.rules.labour;
     form.mean_field = form.mean_field || labour.matching == scenario::Matching::mean_field;
+    form.follows_vacancies = form.follows_vacancies || labour.demand == scenario::Demand::vacancies;
     const double posts = labour.vacancy_market.posts_per_talent_at_work;
     if (posts != last)
       form.posts_per_talent_at_work +=

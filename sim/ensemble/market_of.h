@@ -9,9 +9,10 @@
 namespace talentsim::ensemble {
 
 struct MarketForm {
-  bool mean_field = false;  // in any month
+  bool mean_field = false;         // in any month
+  bool follows_vacancies = false;  // in any month: labour.demand is vacancies
   // labour.vacancy_market.posts_per_talent_at_work, with the dates of its changes; "drawn" where
-  // each replicate has its own. Read by the market of single vacancies alone.
+  // each replicate has its own. Read where demand fixes posts alone.
   std::string posts_per_talent_at_work;
   std::string words() const;
 };

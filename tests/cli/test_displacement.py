@@ -144,6 +144,22 @@ def test_the_mean_field_is_warned_of():
     assert "\nWarning: the market is the mean field, in which posts are counts" in said.out
 
 
+def test_where_posts_filled_are_opened_again_it_says_that_nobody_is_displaced(pair):
+    """labour.demand: vacancies does not read eta, so that two of them differ in nothing."""
+    files = [runs.run_file(runs.ROOT / "scenarios" / "single_vacancies.yaml", "--scale", "0.002", "--until", "2023-03", "--events",
+                           f"--set={ETA}={eta}") for eta in (0, 1)]
+    said = talentsim("compare", "--displacement", *files)
+    assert said.code == 0, said.err
+    for name, eta in (("base", 0), ("variant", 1)):
+        assert (f"\nLabour market of the {name}: single vacancies, posts_per_talent_at_work (η) {eta}, not read while "
+                "labour.demand is vacancies\n") in said.out
+    assert "\nWarning: employers keep so many posts open whoever is hired (labour.demand: vacancies)" in said.out
+    assert "Nobody's work differs" in said.out
+    table = table_of(*files)
+    assert set(table.base_demand) == set(table.variant_demand) == {"vacancies"}
+    assert set(table_of(*pair).base_demand) == {"posts"}
+
+
 @pytest.mark.parametrize("option", [("-o", "differences.h5"), ("--keys", "3"), ("--group", "labour"),
                                     ("--scheme", "asmtp"), ("--replicate", "1")])
 def test_what_it_does_not_go_with(pair, option):
