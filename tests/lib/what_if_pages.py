@@ -2,6 +2,7 @@
 """Pages of what-ifs as their scripts write them, small, and what all of these scripts refuse."""
 
 import functools
+import os
 
 import pytest
 
@@ -29,7 +30,11 @@ def cell(page, row, heading):
 
 
 def expect_refusals(script, fewest, misspelt):
-    """Too few replicates for a page of the repository, a what-if that is not there, a program that is not."""
+    """Too few replicates for a page of the repository, a what-if that is not there, a program that is not.
+
+    The command that the page names starts the script.
+    """
+    assert os.access(runs.ROOT / "analysis" / f"{script.name}.py", os.X_OK)
     with pytest.raises(SystemExit):
         script.arguments(["--replicates", str(fewest - 1)])
     assert script.arguments([]).replicates == fewest
