@@ -156,12 +156,13 @@ def long_spell_share(run, target, groups):
 
 # ---- figures about single persons, from the event log ----------------------------------------------------------------------
 
-def employed_after_exposure(run, target, groups):
-    """Principals landed `months_since_arrival` months or more ago and still here: share at work at the end of the month `at`."""
+def holders_after_exposure(run, target, groups):
+    """Principals landed `months_since_arrival` months or more ago and still here: whether at work at the end of the month `at`, in
+    which sector."""
     if "events" not in run.groups:
         raise NotAvailable("needs a run with --events")
     at = pandas.Timestamp(dates(target)[1])
-    log = run.events(["replicate", "month", "person", "event", "scheme", "detail"])
+    log = run.events(["replicate", "month", "person", "event", "scheme", "detail", "sector"])
     log = log[log.month <= at]
     schemes = groups.get(target["where"]["scheme"], [target["where"]["scheme"]])
     latest = at - pandas.DateOffset(months=target["months_since_arrival"])
@@ -170,16 +171,29 @@ def employed_after_exposure(run, target, groups):
     log = log.set_index(["replicate", "person"])
     log = log[log.index.isin(people.index)]
     gone = log.index[log.event.isin(["departed", "died"])]
-    works = people.detail > 0                       # arranged posts
+    holders = pandas.DataFrame({"works": people.detail > 0, "sector": people.sector})   # arranged posts
     changes = log[log.event.isin(list(STARTS_WORK))]
-    last = changes[~changes.index.duplicated(keep="last")].event.map(STARTS_WORK).astype(bool)
-    works.loc[last.index] = last
-    works = works[~works.index.isin(gone)]
-    return works.groupby("replicate").mean()
+    last = changes[~changes.index.duplicated(keep="last")]
+    holders.loc[last.index, "works"] = last.event.map(STARTS_WORK).astype(bool)
+    holders.loc[last.index, "sector"] = last.sector
+    return holders[~holders.index.isin(gone)]
+
+
+def employed_after_exposure(run, target, groups):
+    return holders_after_exposure(run, target, groups).works.groupby("replicate").mean()
+
+
+def sector_after_exposure(run, target, groups):
+    """Of those at work, the share in the sector."""
+    holders = holders_after_exposure(run, target, groups)
+    sector = holders[holders.works].sector
+    if target["where"]["sector"] not in sector.cat.categories:
+        raise NotAvailable(f"the run has no sector {target['where']['sector']}")
+    return (sector == target["where"]["sector"]).groupby("replicate").mean()
 
 
 REDUCE = {"sum": total, "end": end, "mean": mean, "ratio": ratio, "rate": ratio, "quantile of pay": quantile_of_pay,
-          "long spell share": long_spell_share, "employed after exposure": employed_after_exposure}
+          "long spell share": long_spell_share, "employed after exposure": employed_after_exposure, "sector after exposure": sector_after_exposure}
 
 
 # ---- the table ---------------------------------------------------------------------------------------------------------------
@@ -192,11 +206,15 @@ def role_of(run, target):
     return "input" if is_input else "fitted"
 
 
+def simulated_values(run, target, groups):
+    """One value a replicate."""
+    return np.asarray(REDUCE[target["reduce"]](run, target, groups), float).reshape(-1)
+
+
 def make_row(run, target, groups):
     note, simulated, error = target.get("note", ""), np.nan, np.nan
     try:
-        values = REDUCE[target["reduce"]](run, target, groups)
-        simulated, error = pages.mean_and_error(values)
+        simulated, error = pages.mean_and_error(simulated_values(run, target, groups))
     except NotAvailable as reason:
         note = f"not available: {reason}"
     return Row(target["name"], float(target["value"]), simulated, error, role_of(run, target), str(target["unit"]),
