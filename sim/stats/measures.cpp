@@ -290,6 +290,27 @@ std::vector<MeasureInfo> employment() {
                   "completed months since landing. Over languages they sum to first_jobs. Only in "
                   "the market of single vacancies.",
                   Role::result, {A::scheme, A::cantonese, A::months_to_job}),
+      labour_stock(
+          M::own_account, "own_account", "newcomers on own account",
+          "Principals and dependants, commuters included, who set up on their own here, by "
+          "kind of work; dependants under the principal's scheme. Who landed with a "
+          "business is not counted.",
+          Role::result, {A::scheme, A::own_account_kind}),
+      labour_flow(
+          M::own_account_founded, "own_account_founded", "newcomers who set up on their own",
+          "Principals and dependants who set up on their own in the month, by kind of work.",
+          Role::result, {A::scheme, A::own_account_kind}),
+      labour_flow(
+          M::own_account_examined, "own_account_examined", "own account work examined",
+          "Of renewal_decisions other than on extensions that ask for no evidence, those of "
+          "holders who work on their own account, by kind of work.",
+          Role::result, {A::scheme, A::own_account_kind}),
+      labour_flow(
+          M::own_account_detected, "own_account_detected",
+          "own account work found not to be genuine",
+          "Of own_account_examined, those in which the work was found not to be genuine and "
+          "counted for nothing. Divided by them it is the share detected.",
+          Role::result, {A::scheme, A::own_account_kind}),
   };
 }
 
