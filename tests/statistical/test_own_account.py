@@ -52,8 +52,10 @@ def total(found, name):
 def log_of(file):
     """Person -> the steps of the person's log, in order."""
     log = runs.results.open_results(file).events().sort_values(["person", "month", "ordinal"], kind="stable")
-    columns = ["month", "event", "sector", "detail"]
-    return {person: tuple(map(tuple, steps[columns].astype(str).values)) for person, steps in log.groupby("person")}
+    steps = {}
+    for person, *step in zip(log.person, *(log[name].astype(str) for name in ("month", "event", "sector", "detail"))):
+        steps.setdefault(person, []).append(tuple(step))
+    return steps
 
 
 def kinds_founded(steps):
