@@ -59,7 +59,8 @@ std::vector<std::uint64_t> seeds_of(std::uint64_t seed, bool separate, int point
 bool same_axes(const stats::Axes& a, const stats::Axes& b) {
   return a.schemes == b.schemes && a.sectors == b.sectors && a.cohorts == b.cohorts &&
          a.quantiles == b.quantiles && a.channels == b.channels && a.job_fits == b.job_fits &&
-         a.professions == b.professions && a.months_since_arrival == b.months_since_arrival;
+         a.professions == b.professions && a.own_account_kinds == b.own_account_kinds &&
+         a.months_since_arrival == b.months_since_arrival;
 }
 
 void check_points(const Plan& plan, const scenario::Scenario& base, bool all) {

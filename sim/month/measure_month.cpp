@@ -34,6 +34,14 @@ void measure_ages(City& city) {
   }
 }
 
+void measure_own_account(City& city, std::size_t schemes) {
+  const auto kinds = city.tallies.last_extent(Measure::own_account);
+  for (std::size_t scheme = 0; scheme < schemes; ++scheme)
+    for (std::size_t kind = 0; kind < kinds; ++kind)
+      city.tallies.at(Measure::own_account, scheme, kind) =
+          city.stocks.own_account[scheme * scenario::kMostOwnAccountKinds + kind];
+}
+
 void measure_caps(City& city) {
   for (std::size_t scheme = 0; scheme < city.bound_months.size(); ++scheme) {
     const auto& caps = city.bound_months[scheme];
@@ -146,6 +154,7 @@ void measure_month(City& city, const scenario::Rules& rules) {
       t.at(Measure::employed, group, sector) = s.employed[group][sector];
       t.at(Measure::unemployed, group, sector) = s.unemployed[group][sector];
     }
+  measure_own_account(city, rules.schemes.size());
   measure_caps(city);
   measure_ages(city);
   measure_pay(city, rules);

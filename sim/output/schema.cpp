@@ -54,6 +54,9 @@ const Variable& axis_variable(stats::AxisKind kind) {
   static const Variable cantonese{
       "cantonese", "1", "whether the person speaks Cantonese",
       "As drawn from the person's key. Without a market of single vacancies nobody knows."};
+  static const Variable own_account_kind{
+      "own_account_kind", "1", "kind of own account work",
+      "Name of the kind in the scenario, in its order. A scenario that lists none has none."};
   static const Variable definition{
       "definition", "1", "definition of retention",
       "visa_valid: still entitled to stay; permanent_resident: became a "
@@ -91,6 +94,8 @@ const Variable& axis_variable(stats::AxisKind kind) {
       return months_to_job;
     case Kind::cantonese:
       return cantonese;
+    case Kind::own_account_kind:
+      return own_account_kind;
     case Kind::definition:
       break;
   }
@@ -153,6 +158,8 @@ Labels axis_labels(stats::AxisKind kind, const stats::Axes& axes) {
       return stats::months_to_job_names();
     case Kind::cantonese:
       return axes.languages ? stats::cantonese_names() : std::vector<std::string>{};
+    case Kind::own_account_kind:
+      return axes.own_account_kinds;
     case Kind::definition:
       break;
   }

@@ -8,6 +8,7 @@
 #include "phases/careers.h"
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
+#include "phases/own_account.h"
 #include "phases/post_pay.h"
 #include "random/many.h"
 
@@ -202,9 +203,9 @@ void draw_traits(const MonthContext& month, const std::vector<ChannelUse>& uses,
 }
 
 // Lets the seekers of one chunk found a business or look, by words of their own.
-template <class SeekerOf, class HazardOf>
+template <class SeekerOf, class FoundingOf>
 void deal(const MonthContext& month, std::size_t begin, std::size_t end, const SeekerOf& seeker_of,
-          const HazardOf& hazard_of, Searchers& to) {
+          const FoundingOf& founding_of, Searchers& to) {
   to.list.reserve(end - begin);
   for (auto i = begin; i < end; ++i) to.list.push_back(seeker_of(i));
   std::vector<std::size_t> founders;
@@ -213,7 +214,7 @@ void deal(const MonthContext& month, std::size_t begin, std::size_t end, const S
       [&](std::size_t i) { return to.list[i].key; },
       [&](std::size_t i, const random::Block& words) {
         to.list[i].part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
-        const double founds = random::moment(unit(words[1]), hazard_of(begin + i));
+        const double founds = founding_of(begin + i, words[1]);
         if (founds >= 1) return;
         to.founders.push_back(founder_of(to.list[i], founds));
         founders.push_back(i);
@@ -223,9 +224,9 @@ void deal(const MonthContext& month, std::size_t begin, std::size_t end, const S
 }
 
 // Deals the seekers of all rows, and draws the traits of those who look, chunk by chunk.
-template <class SeekerOf, class HazardOf>
+template <class SeekerOf, class FoundingOf>
 void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeker_of,
-              const HazardOf& hazard_of, Searchers& to) {
+              const FoundingOf& founding_of, Searchers& to) {
   constexpr std::size_t kRows = 4096;
   const auto uses = channel_uses(month.rules.labour.vacancy_market);
   std::vector<std::vector<JobSeeker>> lists(chunk_count(rows, kRows));
@@ -234,7 +235,7 @@ void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeke
       rows,
       [&](std::size_t chunk, std::size_t begin, std::size_t end) {
         Searchers part;
-        deal(month, begin, end, seeker_of, hazard_of, part);
+        deal(month, begin, end, seeker_of, founding_of, part);
         draw_traits(month, uses, part.list);
         heed_hiring_rules(month.rules.sectors, part.list);
         lists[chunk] = std::move(part.list);
@@ -254,18 +255,21 @@ Searchers searchers(const MonthContext& month) {
     return month.city.residents.state[row].activity() == population::Activity::employed;
   });
   const auto newcomers = newcomer_searches(month);
-  const auto founds_nothing = [](std::size_t) { return 0.0; };
+  const auto founds_nothing = [](std::size_t, std::uint32_t) { return 2.0; };
   Searchers all;
   deal_all(
       month, rows.size(), [&](std::size_t i) { return seeking.local(rows[i]); },
-      [&](std::size_t) { return seeking.local_business_hazard(); }, all);
+      [&](std::size_t, std::uint32_t word) {
+        return random::moment(unit(word), seeking.local_business_hazard());
+      },
+      all);
   deal_all(
       month, looking_on.size(),
       [&](std::size_t i) { return seeking.local_looking_on(looking_on[i]); }, founds_nothing, all);
   deal_all(
       month, newcomers.size(), [&](std::size_t i) { return seeking.newcomer(newcomers[i]); },
-      [&](std::size_t i) {
-        return newcomers[i].employed ? 0 : newcomer_business_hazard(month, newcomers[i].row);
+      [&](std::size_t i, std::uint32_t word) {
+        return newcomers[i].employed ? 2.0 : founding_moment(month, newcomers[i].row, word);
       },
       all);
   return all;

@@ -178,7 +178,7 @@ void commit_newcomer(MonthContext& month, const LabourChange& change) {
   n.set(row, Flag::own_post, false);
   n.set(row, Flag::in_field, false);
   n.job[row] = n.field[row];
-  n.set_pay(row, 0);
+  n.set_pay(row, 0, 0);
   n.since[row] = static_cast<std::uint16_t>(city.now.index());
   city.record_newcomer(
       row, change.step == Step::lose_job ? Happening::separated : Happening::left_study,

@@ -27,6 +27,7 @@ void count_searches(std::span<const JobSeeker> seekers, const std::vector<OpenCh
                     std::size_t all_channels, SearchCounts& counts) {
   counts.users.assign(stats::kResidentGroups * all_channels, 0);
   for (const auto& s : seekers) {
+    counts.looking_on[s.group] += s.employed;
     if (is_talent_without_work(s)) ++counts.searching[language_of(s)];
     if (all_channels == 0) continue;
     for (const auto& channel : channels)
@@ -45,6 +46,8 @@ void add_searches(population::City& city, const SearchCounts& counts, std::size_
   if (counts.users.size() == users.size())
     std::transform(users.begin(), users.end(), counts.users.begin(), users.begin(), std::plus<>());
   if (t.values(Measure::talent_searching).empty()) return;
+  for (std::size_t group = 0; group < counts.looking_on.size(); ++group)
+    t.at(Measure::looking_on, group) += counts.looking_on[group];
   for (std::size_t language = 0; language < counts.searching.size(); ++language) {
     t.at(Measure::talent_searching, language, sector) += counts.searching[language];
     t.at(Measure::talent_hired, language, sector) += counts.found[language];

@@ -15,7 +15,8 @@ namespace talentsim::phases {
 
 // Of one cell and month.
 struct SearchCounts {
-  std::vector<std::int64_t> users;                   // [resident group][channel]
+  std::vector<std::int64_t> users;  // [resident group][channel]
+  std::array<std::int64_t, stats::kResidentGroups> looking_on{};
   std::array<std::int64_t, 2> searching{}, found{};  // principals without work, by stats::Cantonese
 };
 

@@ -9,6 +9,7 @@
 #include "phases/gather.h"
 #include "phases/job_market.h"
 #include "phases/market_counts.h"
+#include "phases/own_account.h"
 #include "phases/post_pay.h"
 #include "phases/posts.h"
 #include "phases/seekers.h"
@@ -39,7 +40,7 @@ std::uint32_t draw_pay(const City& city, const scenario::Rules& rules, const Mat
                                      : unit(city.vacancies.pay_word[m.post]);
   const double pay = rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
                      pay_factor(u, rules.labour, m.newcomer) *
-                     (m.own_business && m.newcomer ? rules.labour.self_employed_pay_factor : 1);
+                     (m.own_business && m.newcomer ? own_pay_factor(rules.labour, m) : 1);
   return static_cast<std::uint32_t>(std::lround(std::min(pay, kHighestPay)));
 }
 
@@ -51,6 +52,7 @@ Activity work_of(const Match& m) {
 void start_work(City& city, const scenario::Rules& rules, Match& m) {
   const auto now = static_cast<std::uint16_t>(city.now.index());
   auto& since = m.newcomer ? city.newcomers.since[m.row] : city.residents.since[m.row];
+  if (m.own_business && m.newcomer) choose_own_account(city, rules, m);
   m.pay_hkd_month = draw_pay(city, rules, m);
   if (m.changes_job && m.newcomer) return;  // the old post is booked first
   if (!m.changes_job) m.months_without_work = static_cast<std::uint16_t>(now - since);
@@ -67,7 +69,9 @@ void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
   population::NewcomerEdit edit(city.stocks, n, m.row, rules.schemes);
   n.activity[m.row] = work_of(m);
   n.job[m.row] = population::pack(job_of(m));
-  n.set_pay(m.row, m.pay_hkd_month);
+  n.set_pay(m.row, m.pay_hkd_month,
+            population::pay_booked_here(city.luck, rules.labour, m.key, m.pay_hkd_month));
+  n.own_account[m.row] = m.own_account;
   n.set(m.row, Flag::in_field, m.in_field && !m.own_business && n.is_principal(m.row));
 }
 
@@ -101,6 +105,7 @@ void count_hire(City& city, const scenario::Rules& rules, const Match& m) {
                                          : Happening::hired;
   if (m.newcomer) {
     count_first_job(city, rules, m.row);
+    if (m.own_business) count_own_account(city, Measure::own_account_founded, m.row);
     return city.record_newcomer(m.row, happening, m.pay_hkd_month);
   }
   if (m.changes_job) {

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "phases/gather.h"
+#include "phases/own_account.h"
 #include "phases/seekers.h"
 #include "random/many.h"
 
@@ -43,9 +44,8 @@ std::vector<double> cell_hazards(const MonthContext& month, const std::vector<Se
 }
 
 void add_match(std::vector<Match>& list, Match match, const random::Block& words, double hazard,
-               double business_hazard) {
+               double founds) {
   const double hired = random::moment(unit(words[0]), hazard);
-  const double founds = random::moment(unit(words[1]), business_hazard);
   match.when = std::min(hired, founds);
   match.own_business = founds < hired;
   if (match.when < 1) list.push_back(match);
@@ -66,7 +66,8 @@ std::vector<Match> local_matches(const MonthContext& month, const std::vector<do
               const auto cell = static_cast<std::size_t>(population::unpack_job(r.job[row]).cell());
               add_match(list,
                         {0, r.key(row), row, static_cast<std::uint16_t>(cell), false, true, false},
-                        words, hazards[cell], hazards[cell] * business_ratio);
+                        words, hazards[cell],
+                        random::moment(unit(words[1]), hazards[cell] * business_ratio));
             });
       },
       4096);
@@ -84,11 +85,11 @@ std::vector<Match> newcomer_matches(const MonthContext& month, const std::vector
           const auto cell = static_cast<std::size_t>(s.job.cell());
           const double efficiency =
               static_cast<double>(weight_of(s)) / static_cast<double>(kWeightUnit);
+          const auto words = city.luck.block(n.key[s.row], city.now, Stream::hire);
           add_match(
               list,
               {0, n.key[s.row], s.row, static_cast<std::uint16_t>(cell), true, s.in_field, false},
-              city.luck.block(n.key[s.row], city.now, Stream::hire), hazards[cell] * efficiency,
-              newcomer_business_hazard(month, s.row));
+              words, hazards[cell] * efficiency, founding_moment(month, s.row, words[1]));
         }
       },
       4096);

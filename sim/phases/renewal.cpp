@@ -11,6 +11,7 @@
 
 #include "phases/departure.h"
 #include "phases/gather.h"
+#include "phases/own_account.h"
 #include "phases/renewal_turn.h"
 
 namespace talentsim::phases {
@@ -98,7 +99,10 @@ void commit(City& city, const scenario::Rules& rules, const RenewalTurn& turn) {
   // The expiry of a stay whose extension is decided in the same month still counts as one that ran
   // out.
   if (turn.runs_out) count_expiry(city, n.scheme[row], n.is(row, Flag::applied));
-  if (turn.end == End::granted || turn.end == End::refused) count_decision(city, row);
+  if (turn.end == End::granted || turn.end == End::refused) {
+    count_decision(city, row);
+    if (!turn.unconditional) count_examination(city, rules, row);
+  }
   switch (turn.end) {
     case End::goes_on:
       return;

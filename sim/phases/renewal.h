@@ -9,7 +9,11 @@ namespace talentsim::phases {
 
 void renew_stays(MonthContext& month);
 
-// What the holder can show today.
+// What the holder takes to an application made today.
+population::Attributes evidence_claimed(const population::City& city, const scenario::Rules& rules,
+                                        std::uint32_t row);
+// What an examination leaves of it: work on the own account that is found not to be genuine counts
+// for nothing.
 population::Attributes evidence(const population::City& city, const scenario::Rules& rules,
                                 std::uint32_t row);
 // Of a holder in the window, to apply for an extension; of an applicant who satisfies a route, to

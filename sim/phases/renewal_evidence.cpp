@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a holder can show for an extension.
+#include "phases/own_account.h"
 #include "phases/renewal.h"
 #include "population/profile.h"
 
@@ -31,9 +32,21 @@ double business_hires(const City& city, const scenario::Rules& rules, std::uint3
                                                     rules.labour.business_hires_dispersion));
 }
 
+// What is left when work on the own account counts for nothing: no business, none of its pay.
+Attributes without_own_work(const City& city, std::uint32_t row, Attributes attributes) {
+  const auto& n = city.newcomers;
+  set(attributes, Attribute::own_business) = 0;
+  set(attributes, Attribute::business_hires) = 0;
+  set(attributes, Attribute::income_hkd_year) = 0;
+  set(attributes, Attribute::shortage_sector) = 0;
+  const double months = std::max(1, city.now.index() - n.earning_since[row]);
+  set(attributes, Attribute::mean_income_hkd_year) = kMonthsPerYear * n.earned_hkd[row] / months;
+  return attributes;
+}
+
 }  // namespace
 
-Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+Attributes evidence_claimed(const City& city, const scenario::Rules& rules, std::uint32_t row) {
   const auto& n = city.newcomers;
   auto attributes = population::draw_profile(city.luck, rules.pools[n.pool[row]], n.key[row],
                                              Month(n.applied[row]), n.sex[row], n.birth[row])
@@ -41,7 +54,7 @@ Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_
   const bool employed = n.activity[row] == Activity::employed,
              business = n.activity[row] == Activity::self_employed;
   set(attributes, Attribute::age_years) = n.age_years(row, city.now);
-  set(attributes, Attribute::income_hkd_year) = kMonthsPerYear * n.pay_hkd_month[row];
+  set(attributes, Attribute::income_hkd_year) = kMonthsPerYear * n.pay_here_hkd_month[row];
   set(attributes, Attribute::job_offer) = employed;
   set(attributes, Attribute::employed) = employed;
   set(attributes, Attribute::own_business) = business;
@@ -54,7 +67,13 @@ Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_
   const auto& shortage = rules.labour.shortage_sectors;
   set(attributes, Attribute::shortage_sector) =
       shortage.empty() ? 0 : shortage[population::unpack_job(n.job[row]).sector];
-  return attributes;
+  const auto* kind = own_account_of(city, rules, row);
+  return kind && !kind->counts_as_work ? without_own_work(city, row, attributes) : attributes;
+}
+
+Attributes evidence(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto claimed = evidence_claimed(city, rules, row);
+  return found_not_genuine(city, rules, row) ? without_own_work(city, row, claimed) : claimed;
 }
 
 }  // namespace talentsim::phases

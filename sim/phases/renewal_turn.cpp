@@ -61,7 +61,7 @@ double chance_of_approval(const City& city, const scenario::Rules& rules, std::u
   const auto& n = city.newcomers;
   const auto& p = rules.renewal;
   if (!rules.schemes[n.scheme[row]].work_expected) return logistic(p.approve_base);
-  const double relative = std::max(1.0, static_cast<double>(n.pay_hkd_month[row])) /
+  const double relative = std::max(1.0, static_cast<double>(n.pay_here_hkd_month[row])) /
                           p.relative_income_reference_hkd_month;
   double x = p.approve_base + p.approve_ln_relative_income * std::log(relative);
   if (n.activity[row] == Activity::self_employed) x += p.approve_own_business;
@@ -179,7 +179,7 @@ RenewalTurn renewal_turn(const City& city, const scenario::Rules& rules, std::ui
   if (turn.applies) {
     turn.decision = decision_month(city, rules, row);
     turn.unconditional = may_extend_unconditionally(n, row, scheme) &&
-                         !meets_some_route(scheme, evidence(city, rules, row));
+                         !meets_some_route(scheme, evidence_claimed(city, rules, row));
   }
   turn.runs_out = n.expiry[row] == city.now.index();
   if (turn.decision == city.now.index())

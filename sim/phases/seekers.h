@@ -34,6 +34,7 @@ struct Match {
   std::uint32_t post = kNoPost;  // row of the vacancy
   std::uint8_t channel = 0;      // by which it was found
   bool changes_job = false;      // leaves another post for it
+  std::uint8_t own_account = 0;  // kind of a newcomer's business, from 1; 0: none
 };
 
 // How hard a newcomer without work searches, relative to a resident.

@@ -34,13 +34,13 @@ void visit_columns(Visit& visit, Residents& r) {
 template <class Visit>
 void visit_columns(Visit& visit, Newcomers& n) {
   auto& [key, principal, birth, since, arrival, residence_start, applied, approved, expiry,
-         decision, pay_hkd_month, pay_bin, earning_since, earned_hkd, sex, relation, place,
-         activity, scheme, entry_scheme, pool, job, field, profession, extensions, births, frailty,
-         mode, flags, family_next] = n;
+         decision, pay_hkd_month, pay_here_hkd_month, pay_bin, earning_since, earned_hkd, sex,
+         relation, place, activity, scheme, entry_scheme, pool, job, field, profession, extensions,
+         own_account, births, frailty, mode, flags, family_next] = n;
   visit_all(visit, key, principal, birth, since, arrival, residence_start, applied, approved,
-            expiry, decision, pay_hkd_month, pay_bin, earning_since, earned_hkd, sex, relation,
-            place, activity, scheme, entry_scheme, pool, job, field, profession, extensions, births,
-            frailty, mode, flags, family_next);
+            expiry, decision, pay_hkd_month, pay_here_hkd_month, pay_bin, earning_since, earned_hkd,
+            sex, relation, place, activity, scheme, entry_scheme, pool, job, field, profession,
+            extensions, own_account, births, frailty, mode, flags, family_next);
 }
 
 template <class Visit>
@@ -52,9 +52,9 @@ void visit_columns(Visit& visit, Households& h) {
 template <class Visit>
 void visit_columns(Visit& visit, Stocks& s) {
   auto& [by_birth, employed, unemployed, self_employed, residents, filled, filled_by_talent,
-         seekers, visa_holders, permanent, matched, by_fit, pay] = s;
+         seekers, visa_holders, permanent, matched, by_fit, own_account, pay] = s;
   visit_all(visit, by_birth, employed, unemployed, self_employed, residents, filled,
-            filled_by_talent, seekers, visa_holders, permanent, matched, by_fit, pay);
+            filled_by_talent, seekers, visa_holders, permanent, matched, by_fit, own_account, pay);
 }
 
 template <class Visit>

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "population/dependants.h"
+#include "population/pay.h"
 
 namespace talentsim::population {
 namespace {
@@ -87,6 +88,7 @@ void give_work(const random::Luck& luck, const scenario::Rules& rules, const Pro
     n.activity = Activity::unemployed;
     n.flags |= static_cast<std::uint16_t>(Flag::searches);
   }
+  n.pay_here_hkd_month = pay_booked_here(luck, rules.labour, entry.key, n.pay_hkd_month);
 }
 
 Newcomer make_principal(const random::Luck& luck, const scenario::Rules& rules,
@@ -123,7 +125,7 @@ Newcomer make_dependant(const Newcomer& principal, Relation relation, int ordina
   n.relation = relation;
   n.place = place;
   n.expiry = kNoLimit;
-  n.pay_hkd_month = 0;
+  n.pay_hkd_month = n.pay_here_hkd_month = 0;
   n.births = 0;
   n.flags = place == Place::waiting ? 0 : static_cast<std::uint16_t>(Flag::holds_visa);
   n.residence_start = place == Place::resident ? principal.arrival : kNever;

@@ -20,7 +20,8 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
   expiry.push_back(n.expiry);
   decision.push_back(kNever);
   pay_hkd_month.push_back(n.pay_hkd_month);
-  pay_bin.push_back(population::pay_bin(n.pay_hkd_month));
+  pay_here_hkd_month.push_back(n.pay_here_hkd_month);
+  pay_bin.push_back(population::pay_bin(n.pay_here_hkd_month));
   earning_since.push_back(n.arrival);
   earned_hkd.push_back(0);
   sex.push_back(n.sex);
@@ -34,6 +35,7 @@ std::uint32_t Newcomers::append(const Newcomer& n) {
   field.push_back(n.field);
   profession.push_back(kProfessionUnknown);
   extensions.push_back(0);
+  own_account.push_back(0);
   births.push_back(n.births);
   frailty.push_back(n.frailty);
   mode.push_back(n.mode);
@@ -54,15 +56,16 @@ bool Newcomers::has_children_here(std::uint32_t principal_row) const {
   return here;
 }
 
-void Newcomers::set_pay(std::size_t row, std::uint32_t hkd_month) {
+void Newcomers::set_pay(std::size_t row, std::uint32_t hkd_month, std::uint32_t here_hkd_month) {
   pay_hkd_month[row] = hkd_month;
-  pay_bin[row] = population::pay_bin(hkd_month);
+  pay_here_hkd_month[row] = here_hkd_month;
+  pay_bin[row] = population::pay_bin(here_hkd_month);
 }
 
 std::uint32_t Newcomers::pay_of_post_hkd(std::size_t row, Month now) const {
   if (!works(activity[row])) return 0;
   const int from = std::max<int>(since[row], earning_since[row]);
-  return pay_hkd_month[row] * static_cast<std::uint32_t>(std::max(0, now.index() - from));
+  return pay_here_hkd_month[row] * static_cast<std::uint32_t>(std::max(0, now.index() - from));
 }
 
 void Newcomers::start_earnings(std::size_t row, Month now) {

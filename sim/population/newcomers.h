@@ -56,6 +56,7 @@ struct Newcomer {
   std::int16_t approved = 0;       // month in which the present stay was approved
   std::int16_t expiry = kNoLimit;  // first month without leave to stay; principals only
   std::uint32_t pay_hkd_month = 0;
+  std::uint32_t pay_here_hkd_month = 0;  // of it, booked in the city
   std::uint8_t sex = 0;
   stats::Relation relation = stats::Relation::principal;
   Place place = Place::waiting;
@@ -76,10 +77,11 @@ struct Newcomers {
   std::vector<std::uint16_t> birth, since;
   std::vector<std::int16_t> arrival, residence_start, applied, approved, expiry;
   std::vector<std::int16_t> decision;  // month in which a pending extension is decided, or kNever
-  std::vector<std::uint32_t> pay_hkd_month;
-  std::vector<std::uint16_t> pay_bin;       // of pay_hkd_month
-  std::vector<std::int16_t> earning_since;  // arrival or last extension, for the mean pay
-  std::vector<std::uint32_t> earned_hkd;    // since then, in posts that have ended
+  std::vector<std::uint32_t> pay_hkd_month;       // earned
+  std::vector<std::uint32_t> pay_here_hkd_month;  // of it, booked in the city: what can be shown
+  std::vector<std::uint16_t> pay_bin;             // of pay_here_hkd_month
+  std::vector<std::int16_t> earning_since;        // arrival or last extension, for the mean pay
+  std::vector<std::uint32_t> earned_hkd;  // since then, booked here, in posts that have ended
   std::vector<std::uint8_t> sex;
   std::vector<stats::Relation> relation;
   std::vector<Place> place;
@@ -89,7 +91,9 @@ struct Newcomers {
   std::vector<std::uint8_t> pool, job, field;
   std::vector<std::uint8_t> profession;  // held, see phases/professions.h
   std::vector<std::uint8_t> extensions;  // granted so far
-  std::vector<std::uint8_t> births;      // by this mother within the run
+  // Kind of own account work last set up: 0 none, else from 1; said of the self-employed alone.
+  std::vector<std::uint8_t> own_account;
+  std::vector<std::uint8_t> births;  // by this mother within the run
   std::vector<std::uint8_t> frailty;
   std::vector<scenario::FamilyMode> mode;
   std::vector<std::uint16_t> flags;
@@ -120,16 +124,23 @@ struct Newcomers {
     __builtin_prefetch(&activity[row], 1);
     __builtin_prefetch(&since[row], 1);
     __builtin_prefetch(&pay_hkd_month[row], 1);
+    __builtin_prefetch(&pay_here_hkd_month[row], 1);
     __builtin_prefetch(&pay_bin[row], 1);
+    __builtin_prefetch(&own_account[row], 1);
   }
   // Whether a child of this principal lives in the city.
   bool has_children_here(std::uint32_t principal_row) const;
-  void set_pay(std::size_t row, std::uint32_t hkd_month);
-  // Pay from the post held, if any, since `since` or `earning_since`, the later of the two.
+  void set_pay(std::size_t row, std::uint32_t hkd_month, std::uint32_t here_hkd_month);
+  // Kind of own account work, from 1; 0: none, or none of a kind.
+  std::size_t own_account_now(std::size_t row) const {
+    return activity[row] == Activity::self_employed ? own_account[row] : 0;
+  }
+  // Pay booked here from the post held, if any, since `since` or `earning_since`, the later of the
+  // two.
   std::uint32_t pay_of_post_hkd(std::size_t row, Month now) const;
   void book_post(std::size_t row, Month now) { earned_hkd[row] += pay_of_post_hkd(row, now); }
   void start_earnings(std::size_t row, Month now);
-  // Mean of the months since `earning_since`, those without pay included.
+  // Mean of pay booked here, of the months since `earning_since`, those without pay included.
   double mean_pay_hkd_month(std::size_t row, Month now) const;
   // Appends a person; a dependant is chained to its principal's row. Returns the row.
   std::uint32_t append(const Newcomer& n);

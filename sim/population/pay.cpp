@@ -20,6 +20,16 @@ std::uint16_t pay_bin(std::uint32_t pay_hkd_month) {
   return static_cast<std::uint16_t>(std::min(kPayBins - 1, 1 + steps));
 }
 
+std::uint32_t pay_booked_here(const random::Luck& luck, const scenario::Labour& labour, Key key,
+                              std::uint32_t pay_hkd_month) {
+  const auto& elsewhere = labour.booked_elsewhere;
+  if (elsewhere.share <= 0 || pay_hkd_month < elsewhere.from_hkd_month) return pay_hkd_month;
+  const double u = luck.uniform(key, Month(0), random::Stream::booked_away);
+  return u < elsewhere.share
+             ? static_cast<std::uint32_t>(std::lround(pay_hkd_month * elsewhere.shown_share))
+             : pay_hkd_month;
+}
+
 std::int64_t pay_quantile(std::span<const std::int64_t> bins, double q) {
   const auto total = std::accumulate(bins.begin(), bins.end(), std::int64_t{0});
   if (total == 0) return 0;

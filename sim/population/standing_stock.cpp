@@ -48,7 +48,8 @@ void find_work_so_far(City& city, const scenario::Rules& rules, std::uint32_t ro
       rules.labour.newcomer_pay_factor *
       random::two_piece_log_normal(random::unit(words[2]), median, rules.labour.pay_sigma_left,
                                    rules.labour.pay_sigma_right);
-  n.set_pay(row, static_cast<std::uint32_t>(std::lround(pay)));
+  const auto whole = static_cast<std::uint32_t>(std::lround(pay));
+  n.set_pay(row, whole, pay_booked_here(city.luck, rules.labour, n.key[row], whole));
 }
 
 void deal_one_stock(City& city, const scenario::Rules& rules,

@@ -16,6 +16,7 @@ Stocks::Stocks(std::size_t schemes, std::size_t sectors)
       permanent(schemes),
       matched(schemes),
       by_fit(schemes * stats::kJobFits),
+      own_account(schemes * scenario::kMostOwnAccountKinds),
       pay(schemes * kPayBins) {
   for (int group = 0; group < stats::kResidentGroups; ++group) {
     by_birth[group].assign(kBirthMonths, 0);
@@ -42,6 +43,7 @@ Stocks& Stocks::operator+=(const Stocks& other) {
   add(permanent, other.permanent);
   add(matched, other.matched);
   add(by_fit, other.by_fit);
+  add(own_account, other.own_account);
   add(pay, other.pay);
   return *this;
 }
@@ -93,6 +95,8 @@ void Stocks::add_newcomer(const Newcomers& n, std::size_t row,
   if (activity == Activity::employed && n.is(row, Flag::in_field)) matched[n.scheme[row]] += sign;
   if (activity == Activity::employed && n.is_principal(row))
     by_fit[n.scheme[row] * stats::kJobFits + static_cast<std::size_t>(n.fit(row))] += sign;
+  if (const auto kind = n.own_account_now(row); kind > 0)
+    own_account[n.scheme[row] * scenario::kMostOwnAccountKinds + kind - 1] += sign;
   if (n.place[row] != Place::resident) return;
   by_birth[group][n.birth[row]] += sign;
   residents[group] += sign;

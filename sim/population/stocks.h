@@ -27,8 +27,9 @@ struct Stocks {
   std::vector<std::int64_t> filled_by_talent;  // of them, by talent and their families
   std::vector<std::int64_t> seekers;           // unemployed locals, by cell
   std::vector<std::int64_t> visa_holders, permanent, matched;  // by scheme
-  std::vector<std::int64_t> by_fit;  // [scheme][fit] of employed principals
-  std::vector<std::int64_t> pay;     // [scheme][pay bin] of principals at work
+  std::vector<std::int64_t> by_fit;       // [scheme][fit] of employed principals
+  std::vector<std::int64_t> own_account;  // [scheme][kind]
+  std::vector<std::int64_t> pay;          // [scheme][pay bin] of principals at work
 
   Stocks() = default;
   Stocks(std::size_t schemes, std::size_t sectors);

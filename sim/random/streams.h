@@ -13,7 +13,7 @@ enum class Stream : std::uint32_t {
   cause = 10,  // of whatever may happen to a person this month; ordinal: a quarter of the cause
   birth_sex = 12,
   leave_study = 22,  // what follows the end of study
-  hire = 23,         // word 0: a post, word 1: a business of one's own, word 2: part of a look
+  hire = 23,         // word 0: a post, word 1: a business (kind: a hash), word 2: part of a look
   pay = 24,
   field = 25,  // in own field and level, or below
   next_sector = 26,
@@ -50,6 +50,8 @@ enum class Stream : std::uint32_t {
   profession = 120,      // held, how long its recognition takes; ordinal: the profession's name
   career = 121,          // where a newcomer looks; month: in which the search or the post began
   following_post = 122,  // whether a newcomer at work lets a post open; month: start of the post
+  examination = 130,     // whether a business is found not to be genuine; month: end of the stay
+  booked_away = 131,     // whether pay is booked outside the city, the same in all months
   row_order = 99,        // lays rows out in another order, for checks
 };
 

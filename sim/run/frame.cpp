@@ -42,6 +42,7 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
     for (const auto& profession : market.professions) axes.professions.push_back(profession.name);
     axes.job_fits = stats::job_fit_names();
   }
+  for (const auto& kind : rules.labour.own_account) axes.own_account_kinds.push_back(kind.name);
   axes.cohorts = half_years(scenario.start, scenario.end);
   axes.quantiles = rules.labour.income_quantiles;
   axes.months_since_arrival = scenario.end - scenario.start + 1;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenario/labour_market.h"
+#include "scenario/own_account.h"
 #include "scenario/values.h"
 
 namespace talentsim::scenario {
@@ -36,6 +37,10 @@ struct Labour {
   double self_employment_expiry_factor =
       1;  // multiplies it in the last twelve months before expiry
   double self_employed_pay_factor = 0.6;
+  // Kinds of own account work; empty: one, by the three values above.
+  std::vector<OwnAccountKind> own_account;
+  double own_account_expiry_months = 12;  // before expiry, in which weights change
+  BookedElsewhere booked_elsewhere;
   double business_hires_year = 0;        // mean persons hired by a newcomer's business in a year
   double business_hires_dispersion = 0;  // negative binomial size r; 0: Poisson
   std::vector<double> shortage_sectors;  // by sector: 1 = on the shortage list (YAML: by name)

@@ -85,6 +85,9 @@ void describe_professions(Fields& fields, VacancyMarket& market,
                           const std::vector<std::string>& sector_names);
 void describe_labour_market(Fields& fields, Labour& labour,
                             const std::vector<std::string>& sector_names);
+// Work on one's own account of newcomers, pay booked elsewhere: fields of the same section.
+void describe_own_account(Fields& fields, Labour& labour,
+                          const std::vector<std::string>& sector_names);
 void describe_labour(Fields& fields, Labour& labour, const std::vector<std::string>& sector_names);
 void describe_family(Fields& fields, Family& family);
 void describe_choice(Fields& fields, Choice& choice);

@@ -81,6 +81,7 @@ void describe_labour(Fields& fields, Labour& l, const std::vector<std::string>& 
             behavioural(share("of those who lose a job, share who search in the same sector")));
         describe_pay(f, l);
         describe_self_employment(f, l);
+        describe_own_account(f, l, sector_names);
         f.number("spouse_searching_share", l.spouse_searching_share,
                  behavioural(share("admitted spouses who search for work")));
         f.number("spouse_search_factor", l.spouse_search_factor,

@@ -315,6 +315,11 @@ std::vector<MeasureInfo> employment() {
        Role::result,
        {A::resident_group, A::channel}},
       labour_flow(
+          M::looking_on, "looking_on", "persons at work who look for another post",
+          "Persons who have a post and look for another in the month. job_changes divided by "
+          "it is the monthly chance of one. Only in the market of single vacancies.",
+          Role::result, {A::resident_group}),
+      labour_flow(
           M::talent_searching, "talent_searching", "principals without work who look",
           "Principals under talent schemes without work who look for a post in the month, "
           "commuters included, by whether they speak Cantonese and the sector in which they "
@@ -329,6 +334,27 @@ std::vector<MeasureInfo> employment() {
                   "level (managers, professionals and associates), by scheme, age at last birthday "
                   "and the fit of the post.",
                   Role::result, {A::scheme, A::age_band, A::job_fit}),
+      labour_stock(
+          M::own_account, "own_account", "newcomers on own account",
+          "Principals and dependants, commuters included, who set up on their own here, by "
+          "kind of work; dependants under the principal's scheme. Who landed with a "
+          "business is not counted.",
+          Role::result, {A::scheme, A::own_account_kind}),
+      labour_flow(
+          M::own_account_founded, "own_account_founded", "newcomers who set up on their own",
+          "Principals and dependants who set up on their own in the month, by kind of work.",
+          Role::result, {A::scheme, A::own_account_kind}),
+      labour_flow(
+          M::own_account_examined, "own_account_examined", "own account work examined",
+          "Of renewal_decisions other than on extensions that ask for no evidence, those of "
+          "holders who work on their own account, by kind of work.",
+          Role::result, {A::scheme, A::own_account_kind}),
+      labour_flow(
+          M::own_account_detected, "own_account_detected",
+          "own account work found not to be genuine",
+          "Of own_account_examined, those in which the work was found not to be genuine and "
+          "counted for nothing. Divided by them it is the share detected.",
+          Role::result, {A::scheme, A::own_account_kind}),
   };
 }
 

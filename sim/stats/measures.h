@@ -27,6 +27,7 @@ enum class AxisKind : std::uint8_t {
   profession,
   months_to_job,
   cantonese,
+  own_account_kind,
   definition
 };
 
@@ -89,9 +90,14 @@ enum class Measure : std::uint8_t {
   channel_users,
   hired_pay,
   hired_pay_rank,
+  looking_on,
   talent_searching,
   talent_hired,
   hired_by_age,
+  own_account,
+  own_account_founded,
+  own_account_examined,
+  own_account_detected,
   // cohorts: once a replicate
   retention,
   at_risk,
@@ -154,7 +160,8 @@ struct Axes {
   std::vector<std::string> schemes, sectors, cohorts;  // cohorts: "2023H1", ...
   // Of the market of single vacancies; empty without it.
   std::vector<std::string> channels, job_fits, professions;
-  bool languages = false;  // the market knows who speaks Cantonese
+  std::vector<std::string> own_account_kinds;  // of newcomers; empty when none are listed
+  bool languages = false;                      // the market knows who speaks Cantonese
   std::vector<double> quantiles;
   int months_since_arrival = 0;  // 0 .. this - 1
   std::size_t extent(AxisKind kind) const;
@@ -170,6 +177,7 @@ class Tallies {
   std::int64_t& at(Measure m, std::size_t i = 0, std::size_t j = 0) {  // up to two axes
     return cells_[static_cast<int>(m)][i * last_extent_[static_cast<int>(m)] + j];
   }
+  std::size_t last_extent(Measure m) const { return last_extent_[static_cast<std::size_t>(m)]; }
   std::span<std::int64_t> values(Measure m) { return cells_[static_cast<int>(m)]; }
   std::span<const std::int64_t> values(Measure m) const { return cells_[static_cast<int>(m)]; }
 

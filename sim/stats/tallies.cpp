@@ -40,6 +40,8 @@ std::size_t Axes::extent(AxisKind kind) const {
       return months_to_job_names().size();
     case AxisKind::cantonese:
       return languages ? cantonese_names().size() : 0;
+    case AxisKind::own_account_kind:
+      return own_account_kinds.size();
     case AxisKind::definition:
       return cohort_definition_names().size();
   }

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "phases/own_account.h"
 #include "trace/tell.h"
 #include "trace/words.h"
 
@@ -98,8 +99,11 @@ Telling tell_separated(const Moment& m) {
 
 Telling tell_own_business(const Moment& m) {
   Telling t;
-  t.text = fmt::format("Set up on their own, {}, taking {}{}.", work_in(m.rules, job_of(m)),
-                       hkd_month(pay_of(m)), after_search(m));
+  const auto* kind = m.is_newcomer() ? phases::own_account_of(m.city, m.rules, m.row) : nullptr;
+  t.text =
+      fmt::format("Set up on their own{}, {}, taking {}{}.", kind ? " (" + kind->title + ")" : "",
+                  work_in(m.rules, job_of(m)), hkd_month(pay_of(m)), after_search(m));
+  if (kind) t.cited = {"labour.own_account." + kind->name};
   t.rests_on = {"labour"};
   return t;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "phases/own_account.h"
 #include "phases/permanent_residence.h"
 #include "phases/renewal.h"
 #include "population/stay_length.h"
@@ -23,7 +24,20 @@ std::string path(const Moment& m, const char* field) {
 
 std::string pay_text(const Moment& m) {
   const auto pay = m.city.newcomers.pay_hkd_month[m.row];
+  const auto here = m.city.newcomers.pay_here_hkd_month[m.row];
+  if (pay != here)
+    return fmt::format("pay {}, of it {} booked here", hkd_month(pay), hkd_month(here));
   return pay > 0 ? "pay " + hkd_month(pay) : "no pay";
+}
+
+// Of a holder whose work on the own account was examined and not believed.
+std::string not_genuine_text(const Moment& m) {
+  if (!phases::found_not_genuine(m.city, m.rules, m.row)) return "";
+  const auto& kind = *phases::own_account_of(m.city, m.rules, m.row);
+  return fmt::format(
+      "The work on the own account ({}) was found not to be genuine, as it is with a chance of {}, "
+      "and counted for nothing. ",
+      kind.title, percent(kind.detection));
 }
 
 // The first route that the holder satisfies, or every route with what is missing.
@@ -106,6 +120,7 @@ Telling tell_renewed(const Moment& m) {
     t.cited = {path(m, "unconditional_extension")};
   } else {
     const auto [reason, rule] = length_reason(m, shown);
+    t.text += not_genuine_text(m);
     t.text += fmt::format("{}; {}. {}. Such applications are granted with a chance of {}.",
                           routes_text(m, shown), pay_text(m), reason,
                           percent(phases::chance_of_approval(m.city, m.rules, m.row)));
@@ -120,7 +135,7 @@ Telling tell_renewed(const Moment& m) {
 Telling tell_renewal_refused(const Moment& m) {
   const auto shown = phases::evidence(m.city, m.rules, m.row);
   Telling t;
-  t.text = "Extension refused. ";
+  t.text = "Extension refused. " + not_genuine_text(m);
   if (m.scheme().extension_months.empty()) {
     t.text += "The scheme has no extension with a test.";
     t.cited = {path(m, "extension_months")};
@@ -136,6 +151,9 @@ Telling tell_renewal_refused(const Moment& m) {
     t.text += routes_text(m, shown) + ".";
     t.cited = {path(m, "renewal_routes")};
   }
+  if (phases::found_not_genuine(m.city, m.rules, m.row))
+    t.cited.push_back("labour.own_account." + phases::own_account_of(m.city, m.rules, m.row)->name +
+                      ".detection");
   t.rests_on = renewal_rules(m);
   return t;
 }

@@ -19,14 +19,14 @@ Newcomers one_principal() {
 
 void start_post(Newcomers& n, int month, std::uint32_t hkd_month) {
   n.activity[0] = Activity::employed;
-  n.set_pay(0, hkd_month);
+  n.set_pay(0, hkd_month, hkd_month);
   n.since[0] = static_cast<std::uint16_t>(month);
 }
 
 void end_post(Newcomers& n, int month) {
   n.book_post(0, Month(month));
   n.activity[0] = Activity::unemployed;
-  n.set_pay(0, 0);
+  n.set_pay(0, 0, 0);
   n.since[0] = static_cast<std::uint16_t>(month);
 }
 
@@ -52,8 +52,16 @@ TEST_CASE("an extension starts the mean anew, in the post held") {
 
 TEST_CASE("pay of a post outside work is nothing") {
   auto n = one_principal();
-  n.set_pay(0, 50'000);
+  n.set_pay(0, 50'000, 50'000);
   CHECK(n.pay_of_post_hkd(0, Month(kArrival + 5)) == 0);
+}
+
+TEST_CASE("the mean is of pay booked here") {
+  auto n = one_principal();
+  n.activity[0] = Activity::employed;
+  n.set_pay(0, 200'000, 60'000);
+  CHECK(n.pay_hkd_month[0] == 200'000);
+  CHECK(n.mean_pay_hkd_month(0, Month(kArrival + 12)) == 60'000);
 }
 
 }  // namespace talentsim::population
