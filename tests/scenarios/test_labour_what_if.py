@@ -20,10 +20,13 @@ LESS, MORE = -1, 1
 TALENT, SPOUSES = {"resident_group": "talent"}, {"resident_group": "talent_spouse"}
 HIRES, APPLICATIONS = "labour/hires", "labour/job_applications"
 EXPO = {"channel": "career_expo"}
+SHELLS = {"own_account_kind": "shell_company"}
 
 # What each what-if is about: sums from its date to the end of the run, against the scenario without it.
 EXPECTED = {
     "cantonese_required": [(LESS, HIRES, TALENT), (MORE, "labour/unemployed", TALENT)],
+    "company_checks": [
+        (MORE, "labour/own_account_detected", SHELLS), (LESS, "labour/own_account", SHELLS)],
     "expos_every_month": [(MORE, APPLICATIONS, EXPO), (MORE, "labour/hires_by_channel", EXPO)],
     "expos_of_shortage_sectors": [
         (LESS, "labour/months_to_fill", EXPO | {"sector": "financial_services"}),
