@@ -21,13 +21,18 @@ std::size_t language_of(const JobSeeker& s) {
   return static_cast<std::size_t>(speaks ? stats::Cantonese::speaks : stats::Cantonese::does_not);
 }
 
+std::size_t fit_of_post_held(const population::Newcomers& n, const JobSeeker& s) {
+  return static_cast<std::size_t>(s.newcomer ? n.fit(s.row) : stats::JobFit::own_field_and_level);
+}
+
 }  // namespace
 
-void count_searches(std::span<const JobSeeker> seekers, const std::vector<OpenChannel>& channels,
-                    std::size_t all_channels, SearchCounts& counts) {
+void count_searches(const population::Newcomers& n, std::span<const JobSeeker> seekers,
+                    const std::vector<OpenChannel>& channels, std::size_t all_channels,
+                    SearchCounts& counts) {
   counts.users.assign(stats::kResidentGroups * all_channels, 0);
   for (const auto& s : seekers) {
-    counts.looking_on[s.group] += s.employed;
+    if (s.employed) ++counts.looking_on[s.group * stats::kJobFits + fit_of_post_held(n, s)];
     if (is_talent_without_work(s)) ++counts.searching[language_of(s)];
     if (all_channels == 0) continue;
     for (const auto& channel : channels)
@@ -46,8 +51,9 @@ void add_searches(population::City& city, const SearchCounts& counts, std::size_
   if (counts.users.size() == users.size())
     std::transform(users.begin(), users.end(), counts.users.begin(), users.begin(), std::plus<>());
   if (t.values(Measure::talent_searching).empty()) return;
-  for (std::size_t group = 0; group < counts.looking_on.size(); ++group)
-    t.at(Measure::looking_on, group) += counts.looking_on[group];
+  const auto looking_on = t.values(Measure::looking_on);
+  std::transform(looking_on.begin(), looking_on.end(), counts.looking_on.begin(),
+                 looking_on.begin(), std::plus<>());
   for (std::size_t language = 0; language < counts.searching.size(); ++language) {
     t.at(Measure::talent_searching, language, sector) += counts.searching[language];
     t.at(Measure::talent_hired, language, sector) += counts.found[language];

@@ -16,12 +16,13 @@ namespace talentsim::phases {
 // Of one cell and month.
 struct SearchCounts {
   std::vector<std::int64_t> users;  // [resident group][channel]
-  std::array<std::int64_t, stats::kResidentGroups> looking_on{};
+  std::array<std::int64_t, stats::kResidentGroups * stats::kJobFits> looking_on{};
   std::array<std::int64_t, 2> searching{}, found{};  // principals without work, by stats::Cantonese
 };
 
-void count_searches(std::span<const JobSeeker> seekers, const std::vector<OpenChannel>& channels,
-                    std::size_t all_channels, SearchCounts& counts);
+void count_searches(const population::Newcomers& n, std::span<const JobSeeker> seekers,
+                    const std::vector<OpenChannel>& channels, std::size_t all_channels,
+                    SearchCounts& counts);
 // Of a seeker who is hired.
 void count_found(const JobSeeker& seeker, SearchCounts& counts);
 // Adds those of a cell of the sector to the month's figures.

@@ -119,7 +119,7 @@ CellOutcome settle(const MonthContext& month, const std::vector<OpenChannel>& ch
     outcome.hires.push_back(match_of(seekers[a.seeker], posts[a.post], a.channel));
     count_found(seekers[a.seeker], outcome.searches);
   }
-  count_searches(seekers, channels, market.channels.size(), outcome.searches);
+  count_searches(month.city.newcomers, seekers, channels, market.channels.size(), outcome.searches);
   if (!market.channels.empty())
     count_applications(ranked, seekers, market.channels.size(), outcome.applications);
   return outcome;

@@ -316,9 +316,10 @@ std::vector<MeasureInfo> employment() {
        {A::resident_group, A::channel}},
       labour_flow(
           M::looking_on, "looking_on", "persons at work who look for another post",
-          "Persons who have a post and look for another in the month. job_changes divided by "
-          "it is the monthly chance of one. Only in the market of single vacancies.",
-          Role::result, {A::resident_group}),
+          "Persons who have a post and look for another in the month, by the fit of the post "
+          "they have, residents under no scheme always within their sector and level. Only "
+          "in the market of single vacancies.",
+          Role::result, {A::resident_group, A::job_fit}),
       labour_flow(
           M::talent_searching, "talent_searching", "principals without work who look",
           "Principals under talent schemes without work who look for a post in the month, "
