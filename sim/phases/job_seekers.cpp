@@ -98,7 +98,8 @@ class Seeking {
     s.origin = origin_of(n, row);
     s.efficiency = static_cast<float>(seeker.efficiency);
     const int here = std::max(0, month_.city.now.index() - n.arrival[row]);
-    s.local_experience = std::min(1.0f, years(here));
+    // Who came as a child has worked here no longer than since the age at which work begins.
+    s.local_experience = std::min(experience(month_.city.now.index() - n.birth[row]), years(here));
     s.outside_experience =
         std::min(1 - s.local_experience, experience(n.arrival[row] - n.birth[row]));
     s.since = n.since[row];

@@ -100,10 +100,23 @@ std::int64_t posts_of_talent(const MonthContext& month, std::size_t cell) {
                       static_cast<double>(month.city.stocks.filled_by_talent[cell]));
 }
 
+// Posts of each cell beyond those of the scenario's own demand: set by a policy, and opened where
+// newcomers gather.
+std::vector<std::int64_t> posts_beyond(const MonthContext& month) {
+  const auto& city = month.city;
+  auto beyond = whole_numbers(city.scale, city.open_posts.size(), [&](std::size_t cell) {
+    return month.rules.sectors[cell / kSkills].further_posts[cell % kSkills];
+  });
+  const auto following = following_posts(month);
+  for (std::size_t cell = 0; cell < beyond.size(); ++cell) beyond[cell] += following[cell];
+  return beyond;
+}
+
 // How many posts of each cell should be open. Where demand fixes all posts, those that are filled
 // leave the rest open; below zero, employers have more staff than they want and fill no post that
 // falls vacant.
-std::vector<std::int64_t> wanted_posts(const MonthContext& month) {
+std::vector<std::int64_t> wanted_posts(const MonthContext& month,
+                                       const std::vector<std::int64_t>& beyond) {
   const auto& city = month.city;
   const auto& rules = month.rules;
   const auto& labour = rules.labour;
@@ -111,16 +124,12 @@ std::vector<std::int64_t> wanted_posts(const MonthContext& month) {
   const double vacancies = labour.vacancies.at(city.now) * labour.vacancy_factor;
   const auto shares = vacancy_shares(rules);
   auto wanted = whole_numbers(city.scale, city.open_posts.size(), [&](std::size_t cell) {
-    const auto& sector = rules.sectors[cell / kSkills];
-    const auto& posts = sector.posts[cell % kSkills];
-    const double given = !all_posts            ? vacancies * shares[cell]
-                         : posts.steps.empty() ? 0
-                                               : posts.at(city.now) * labour.posts_factor;
-    return given + sector.further_posts[cell % kSkills];
+    if (!all_posts) return vacancies * shares[cell];
+    const auto& posts = rules.sectors[cell / kSkills].posts[cell % kSkills];
+    return posts.steps.empty() ? 0 : posts.at(city.now) * labour.posts_factor;
   });
-  const auto following = following_posts(month);
   for (std::size_t cell = 0; cell < wanted.size(); ++cell) {
-    wanted[cell] += following[cell];
+    wanted[cell] += beyond[cell];
     if (all_posts) wanted[cell] += posts_of_talent(month, cell) - city.stocks.filled[cell];
   }
   return wanted;
@@ -139,7 +148,8 @@ std::vector<double> vacancy_shares(const scenario::Rules& rules) {
 void open_posts(MonthContext& month) {
   auto& city = month.city;
   keep_or_drop(city, month.rules.labour.matching == scenario::Matching::vacancies);
-  const auto wanted = wanted_posts(month);
+  const auto beyond = posts_beyond(month);
+  const auto wanted = wanted_posts(month, beyond);
   std::vector<std::int64_t> excess(wanted.size());
   for (std::size_t cell = 0; cell < wanted.size(); ++cell) {
     const auto missing = std::max(wanted[cell], std::int64_t{0}) - city.open_posts[cell];
@@ -151,8 +161,9 @@ void open_posts(MonthContext& month) {
     city.tallies.at(Measure::posts_created, sector) += std::max<std::int64_t>(0, missing);
     city.tallies.at(Measure::posts_withdrawn, sector) += excess[cell];
     city.tallies.at(Measure::vacancies, sector) += city.open_posts[cell];
-    city.tallies.at(Measure::posts, sector, skill) =
-        city.stocks.filled[cell] + city.open_posts[cell] - posts_of_talent(month, cell);
+    city.tallies.at(Measure::posts, sector, skill) = city.stocks.filled[cell] +
+                                                     city.open_posts[cell] -
+                                                     posts_of_talent(month, cell) - beyond[cell];
   }
   if (city.vacancies.kept) withdraw(city.vacancies, excess);
 }

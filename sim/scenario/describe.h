@@ -36,6 +36,16 @@ Spec behavioural(Spec spec);
 Spec required(Spec spec);
 Spec read_once(Spec spec);
 
+// Refuses two names under `key` whose draws would be the same (random::name_ordinal).
+void expect_names_apart(Fields& fields, const std::vector<std::string>& names,
+                        std::string_view key);
+template <class Named>
+void expect_names_apart(Fields& fields, const std::vector<Named>& list, std::string_view key) {
+  std::vector<std::string> names;
+  for (const auto& one : list) names.push_back(one.name);
+  expect_names_apart(fields, names, key);
+}
+
 void whole_number(Fields& fields, std::string_view name, int& out, Spec spec);
 Series constant_series(double value);
 void skills(Fields& fields, std::string_view name, std::array<double, 3>& out, double sum,

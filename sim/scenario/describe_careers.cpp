@@ -111,6 +111,7 @@ void describe_professions(Fields& f, VacancyMarket& m,
   f.expect(m.professions.size() <= kMostProfessions,
            fmt::format("{} professions; the most is {}", m.professions.size(), kMostProfessions),
            "professions");
+  expect_names_apart(f, m.professions, "professions");
   f.expect(!too_many(m.professions, &Profession::asked_share) &&
                !too_many(m.professions, &Profession::held_elsewhere_share),
            "shares of the professions of one sector and level sum to more than 1", "professions");

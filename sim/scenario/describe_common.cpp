@@ -2,7 +2,9 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <map>
 
+#include "random/draws.h"
 #include "scenario/describe.h"
 
 namespace talentsim::scenario {
@@ -95,6 +97,21 @@ Spec required(Spec spec) {
 Spec read_once(Spec spec) {
   spec.read_once = true;
   return spec;
+}
+
+void expect_names_apart(Fields& fields, const std::vector<std::string>& names,
+                        std::string_view key) {
+  constexpr std::uint32_t kBits = (1u << 17) - 1;  // as many as a look has room for
+  std::map<std::uint32_t, std::string> taken;
+  for (const auto& name : names) {
+    const auto [other, is_new] = taken.emplace(random::name_ordinal(name) & kBits, name);
+    fields.expect(
+        is_new,
+        fmt::format("'{}' and '{}' would share their draws (names are told apart by a hash "
+                    "of 17 bits); rename one",
+                    other->second, name),
+        key);
+  }
 }
 
 void whole_number(Fields& fields, std::string_view name, int& out, Spec spec) {

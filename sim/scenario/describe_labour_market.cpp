@@ -205,6 +205,7 @@ void describe_labour_market(Fields& f, Labour& l, const std::vector<std::string>
         v.expect(m.channels.size() <= kMostChannels,
                  fmt::format("{} channels; the most is {}", m.channels.size(), kMostChannels),
                  "channels");
+        expect_names_apart(v, m.channels, "channels");
         describe_professions(v, m, sector_names);
       },
       meaning_only("the market of single vacancies; read when matching is vacancies"));

@@ -52,6 +52,7 @@ void describe_own_account(Fields& f, Labour& l, const std::vector<std::string>& 
   f.expect(l.own_account.size() <= kMostOwnAccountKinds,
            fmt::format("{} kinds; the most is {}", l.own_account.size(), kMostOwnAccountKinds),
            "own_account");
+  expect_names_apart(f, l.own_account, "own_account");
   f.number("own_account_expiry_months", l.own_account_expiry_months,
            behavioural({.unit = "months",
                         .min = 1,

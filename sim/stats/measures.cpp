@@ -187,10 +187,12 @@ std::vector<MeasureInfo> employment() {
                    "for the month, spread over sectors and skill levels, or, where demand fixes "
                    "all posts, those that are not filled.",
                    Role::input, {A::sector}),
-      labour_stock(M::posts, "posts", "posts filled and open",
-                   "Posts of employees at the start of the month, before matching, filled and "
-                   "open, without domestic helpers' and without those that talent at work brings.",
-                   Role::result, {A::sector, A::skill_level}),
+      labour_stock(
+          M::posts, "posts", "posts filled and open",
+          "Posts of employees at the start of the month, before matching, filled and "
+          "open, without domestic helpers', those that talent at work brings, further_posts and "
+          "those that follow newcomers.",
+          Role::result, {A::sector, A::skill_level}),
       labour_flow(M::posts_created, "posts_created", "posts created",
                   "Posts opened at the start of the month to reach the scenario's number, beyond "
                   "those that leavers left open; by skill level, so that a "

@@ -12,6 +12,7 @@ Power: 200 replicates of about 150 hires, standard error of the mean 0.4 %: an e
 import functools
 
 import numpy
+import pytest
 import scipy.stats
 
 import runs
@@ -240,9 +241,11 @@ def test_entrants_displace_one_for_one_without_posts_of_theirs_and_nobody_with()
         assert employed(joined, "talent")[:, -1].min() > 20
 
 
-def test_posts_recorded_and_given_are_the_same_city():
-    """What vacancies are followed for in one run is demanded in the other: all figures are equal."""
-    lost = dict(labour__separation_month="[0.012, 0.012, 0.012]")
+@pytest.mark.parametrize("further", [0, 50])
+def test_posts_recorded_and_given_are_the_same_city(further):
+    """What vacancies are followed for in one run is demanded in the other: all figures are equal. Posts that a policy sets stand beside
+    both."""
+    lost = dict(labour__separation_month="[0.012, 0.012, 0.012]", sectors__work__further_posts=f"[{further}, 0, 0]")
     wave, options = "{2023-01: 300, 2023-02: 0}", ("--check-invariants",)
     reference = town("2024-12", replicates=1, entrants=wave, options=options, **lost)
     posts = of_all(reference.labour.posts)[0].astype(int)
@@ -250,7 +253,7 @@ def test_posts_recorded_and_given_are_the_same_city():
     steps = "{" + ", ".join(f"{month}: {count}" for month, count in zip(months, posts)) + "}"
     replay = town("2024-12", replicates=1, entrants=wave, options=options, labour__demand="posts",
                   sectors__work__posts__high=steps, **lost)
-    assert (of_all(replay.labour.vacancies) == 300).all()
+    assert (of_all(replay.labour.vacancies) == 300 + further).all()
     for name in reference.labour.data_vars:
         assert (reference.labour[name] == replay.labour[name]).all(), name
 
