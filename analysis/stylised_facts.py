@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Stylised facts of the market of single vacancies in each replicate, and published figures of work beside simulated ones, as a page.
+
+    analysis/stylised_facts.py --write-docs          20 replicates, to docs/stylised_facts.md
+    analysis/stylised_facts.py --scale 0.01 --replicates 4 --page /tmp/page.md
+    analysis/stylised_facts.py --reuse --write-docs  only writes the page again, from the files of the last time
+
+Facts and their measures stand in analysis/labour_facts.py, published figures in scenarios/hong_kong/targets.yaml.
+"""
+
+import argparse
+import pathlib
+import subprocess
+
+import labour_facts
+import results
+import what_if
+import work_figures
+from displacement import table
+from work_figures import interval, number
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "stylised_facts.md"
+BASE = ROOT / "scenarios" / "single_vacancies.yaml"
+DOUBLED = ROOT / "scenarios" / "stylised_facts" / "doubled_seekers.yaml"
+FEWEST_REPLICATES = 20     # for the page of docs/
+UNTIL = "2025-07"          # later inputs are held by assumption
+MARKET = "labour.vacancy_market"
+CHANNELS = ("employer_site", "local_platform", "mainland_platform", "agency", "career_expo", "talent_pool", "contacts", "mixed",
+            "public_platform")
+
+
+def for_all_channels(parameter, value):
+    return {f"{MARKET}.channels.{channel}.{parameter}": value for channel in CHANNELS}
+
+
+# What the facts are measured without, one at a time.
+VARIANTS = {
+    "channels used alike": ("who speaks no Cantonese uses channels as often as who does",
+                            for_all_channels("used_without_cantonese_factor", 1)),
+    "Cantonese not ranked": ("Cantonese counts nothing in the ranking", for_all_channels("cantonese_weight", 0)),
+    "years elsewhere not counted": ("experience elsewhere counts nothing", for_all_channels("outside_experience_credit", 0)),
+    "no expos": ("nobody uses the career expos of April 2025", {f"{MARKET}.channels.career_expo.used_share": "[0, 0, 0]"}),
+}
+
+
+def simulate(options, scenario, name, *more):
+    output = options.folder / f"{name.replace(' ', '_')}.h5"
+    if not (options.reuse and output.exists()):
+        subprocess.run([options.program, "run", scenario, "--quiet", "--force", "--until", UNTIL, "--scale", str(options.scale),
+                        "--replicates", str(options.replicates), *more, "-o", output], check=True)
+    return results.open_results(output)
+
+
+def first_number(run):
+    """Of vacancies."""
+    return next(iter(what_if.plain(run.scenario["labour"]["vacancies"]).values()))
+
+
+def simulate_variant(options, name):
+    settings = VARIANTS[name][1]
+    return simulate(options, BASE, name, *(f"--set={path}={value}" for path, value in settings.items()))
+
+
+# ---- facts ---------------------------------------------------------------------------------------------------------------------
+
+def measured(run, doubled):
+    """By fact: its sizes, and in how many replicates it holds."""
+    sizes = {fact.name: fact.size_of(run, doubled) for fact in labour_facts.FACTS}
+    return {fact.name: (sizes[fact.name], int(fact.holds(sizes[fact.name]).sum())) for fact in labour_facts.FACTS}
+
+
+def missed(found, replicates):
+    return [fact for fact in labour_facts.FACTS if found[fact.name][1] < replicates]
+
+
+def facts_table(found, replicates):
+    rows = [[fact.title, fact.measure, str(found[fact.name][1]), interval(found[fact.name][0], fact.decimals)]
+            for fact in labour_facts.FACTS]
+    return "\n".join(table(["fact", "measure, and when it holds", f"holds in, of {replicates}", "size"], rows))
+
+
+def misses_text(found, replicates):
+    lines = [f"- **{fact.title}**: in {found[fact.name][1]} of {replicates}, size {interval(found[fact.name][0], fact.decimals)}. "
+             + labour_facts.REASONS.get(fact.name, "") for fact in missed(found, replicates)]
+    return "\n".join(line.rstrip() for line in lines) or "None: every fact holds in each replicate."
+
+
+def variants_table(found, variants):
+    shown = [fact for fact in labour_facts.FACTS if fact.name in labour_facts.EXPLAINED]
+    rows = [["as it is"] + [interval(found[fact.name][0], fact.decimals) for fact in shown]]
+    for name, run in variants.items():
+        rows.append([VARIANTS[name][0]] + [interval(fact.size_of(run, None), fact.decimals) for fact in shown])
+    return "\n".join(table(["size of"] + [fact.title for fact in shown], rows))
+
+
+# ---- the page ------------------------------------------------------------------------------------------------------------------
+
+HEAD = """<!-- Written by analysis/stylised_facts.py; do not edit. -->
+# Stylised facts and published figures of work
+
+Made at scale {scale:g} with {replicates} replicates and seed {seed} by
+
+```
+{command}
+```
+
+What is known of newcomers' work without being in the scenario as a number, in the market of single vacancies
+([labour_market.md](labour_market.md)) from December 2022 to July 2025. Each fact has one measure; its sign is looked at in each
+replicate. **Three figures of the market are fitted, all else is assumed: a fact that holds shows that the assumptions bring it
+about, not that they are right.**
+
+## Misses
+
+Facts that fail in a replicate:
+
+{misses}
+
+Published figures that are more than a tenth off, with the ratio of simulated to published, or outside their range: {off}.
+
+- *Unemployment* rises more than the published rate. [Below](#who-is-without-work): most of the rise is newcomers who look, most of it is
+  there with vacancies held too, and in the mean field both groups find work sooner.
+- *Sectors* are near those in which Top Talent Pass holders are put to look (`sector_shares` of the pools).
+
+## Facts
+
+Size: mean over replicates ± half-width of its 95 % interval (Student's t), lowest and highest replicate in brackets.
+
+{facts}
+
+- *Months of the Beveridge curve.* Vacancies are published counts until July 2025, unemployment is free. Until June 2023 the seekers with
+  whom the run starts matter. Hazards of separation are the same in all months (`layoff_factor` is 1): the share of employees separated
+  a month stays between {separated}, so that no shift of job loss is in the slope; [matching.md](matching.md) varies both.
+- *Early 2023.* Landed in January to March alone, when few had, the first fact holds in {quarter_count} of {replicates}, size
+  {quarter_size}.
+- *Doubled seekers* are twice the candidates of every pool that lands without a post
+  ([doubled_seekers.yaml](../scenarios/stylised_facts/doubled_seekers.yaml)), with the same luck; {landed} as many land without a
+  post, since quotas hold. Vacancies follow published counts in both cities: where posts are given instead, residents lose more
+  ([displacement.md](displacement.md)).
+- *Referral.* Somebody who uses several channels counts on each; the chance is of a month on the channel, those who look on from a post
+  included. Pay is compared by rank, since channels differ in the cells they serve. Equal laws give either sign of the difference in
+  half of all replicates: the fact fails where contacts gain {rank_gain:g} points.
+
+### What they hang on
+
+The same sizes in runs without one assumption each.
+
+{variants}
+
+### Who is without work
+
+{unemployment}
+
+## Published figures
+
+Rows of [targets.yaml](../scenarios/hong_kong/targets.yaml) and two that are no single numbers. Role as in
+[validation.md](validation.md), where the mean field is compared: input, fitted (a parameter, or an assumption, was set with the
+figure in view) or result. Of the fitted ones only the share at work in November 2023 and unemployment to March 2023 were fitted again
+in this market; pay was not. Quarters are those for which a published figure was found. Simulated: mean ± half-width
+(lowest to highest replicate); months as the middle replicate's.
+
+{figures}
+"""
+
+
+def separated(run):
+    share = 100 * run.labour.separations.sum(["resident_group", "sector"]) / run.labour.employed.sum(["resident_group", "sector"])
+    share = share.mean("replicate").sel(month=labour_facts.SETTLED)
+    return f"{number(float(share.min()), 2)} and {number(float(share.max()), 2)} %"
+
+
+def landed(run, doubled):
+    total = lambda one: one.labour.landed_without_work.sel(scheme=what_if.talent_schemes(one)).sum()
+    return f"{number(float(total(doubled) / total(run)), 2)} times"
+
+
+def text_of_page(options, run, doubled, variants, forms):
+    quarter = labour_facts.easiest_quarter(run)
+    found, figures = measured(run, doubled), work_figures.measured(run)
+    return HEAD.format(
+        scale=run.scale, replicates=run.replicates, seed=run.seed, command=command_shown(options),
+        misses=misses_text(found, run.replicates), facts=facts_table(found, run.replicates), separated=separated(run), landed=landed(run, doubled),
+        rank_gain=labour_facts.LEAST_RANK_GAIN, variants=variants_table(found, variants), figures=work_figures.table(run, figures),
+        off=work_figures.misses(run, figures), unemployment=work_figures.unemployment_table({"as it is": run} | forms),
+        quarter_count=int((quarter > 0).sum()), quarter_size=interval(quarter, 1))
+
+
+def command_shown(options):
+    page = "--write-docs" if options.page == PAGE else f"--page {options.page}"
+    return f"analysis/stylised_facts.py {page} --scale {options.scale:g} --replicates {options.replicates}"
+
+
+def arguments(words):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--program", default=ROOT / "build" / "talentsim", type=pathlib.Path, help="the simulator")
+    parser.add_argument("--scale", default=0.25, type=float, help="share of the city")
+    parser.add_argument("--replicates", default=FEWEST_REPLICATES, type=int)
+    parser.add_argument("--folder", default=ROOT / "out" / "stylised_facts", type=pathlib.Path, help="for results files")
+    parser.add_argument("--reuse", action="store_true", help="take results files that are there")
+    parser.add_argument("--write-docs", dest="page", action="store_const", const=PAGE, help="write docs/stylised_facts.md")
+    parser.add_argument("--page", dest="page", type=pathlib.Path, help="write the page elsewhere")
+    options = parser.parse_args(words)
+    if options.page == PAGE and options.replicates < FEWEST_REPLICATES:
+        parser.error(f"docs/stylised_facts.md needs {FEWEST_REPLICATES} replicates or more (name another --page for a trial)")
+    return options
+
+
+def main(words=None):
+    options = arguments(words)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    run = simulate(options, BASE, "as_it_is", "--events")
+    doubled = simulate(options, DOUBLED, "doubled_seekers")
+    variants = {name: simulate_variant(options, name) for name in VARIANTS}
+    forms = {"vacancies held at their first number": simulate(options, BASE, "vacancies_held", f"--set=labour.vacancies={first_number(run)}"),
+             "the mean field": simulate(options, ROOT / "scenarios" / "baseline.yaml", "mean_field")}
+    text = text_of_page(options, run, doubled, variants, forms)
+    if options.page:
+        options.page.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
