@@ -49,8 +49,8 @@ class Careers {
     const Job field = population::unpack_job(n.field[row]);
     const auto words = month_.city.luck.block(n.key[row], Month(n.since[row]), Stream::career);
     const auto searched = std::max(0, month_.city.now.index() - n.since[row]);
-    return unit(words[0]) < in_field_[static_cast<std::size_t>(searched)] ? field
-                                                                          : other_job(field, words);
+    const double in_field = in_field_[static_cast<std::size_t>(searched)] * experienced_factor(row);
+    return unit(words[0]) < in_field ? field : other_job(field, words);
   }
 
  private:
@@ -59,6 +59,14 @@ class Careers {
     double weight;
     std::uint32_t ordinal;  // of the sector's name
   };
+
+  // Falls with the experience at landing, which the own level is held by and few posts count.
+  double experienced_factor(std::uint32_t row) const {
+    const auto& n = month_.city.newcomers;
+    const auto& market = month_.rules.labour.vacancy_market;
+    return 1 - (1 - market.in_field_experienced_factor) *
+                   experience_share(market, n.arrival[row] - n.birth[row]);
+  }
 
   // Which sector, of those with a weight and other than the own, somebody turns to: the first of
   // exponential times at rates equal to the weights, each by a word of its own, so that another
@@ -149,6 +157,11 @@ std::vector<Seeker> newcomer_searches(const MonthContext& month) {
                                          : on_the_job(month, working[i - idle.size()]));
       },
       4096);
+}
+
+float experience_share(const scenario::VacancyMarket& market, int age_months) {
+  const auto working = age_months - static_cast<int>(12 * market.experience_from_age_years);
+  return std::clamp(static_cast<float>(working / (12 * market.full_experience_years)), 0.0f, 1.0f);
 }
 
 float fall_before_expiry(const MonthContext& month, std::uint32_t row) {

@@ -11,6 +11,9 @@ namespace talentsim::phases {
 // work, and those who have some but not what they are trained for.
 std::vector<Seeker> newcomer_searches(const MonthContext& month);
 
+// Of full experience, what someone of that age in months has.
+float experience_share(const scenario::VacancyMarket& market, int age_months);
+
 // By how much the demand of a newcomer without work falls, in rank, since the stay runs out soon.
 float fall_before_expiry(const MonthContext& month, std::uint32_t row);
 

@@ -117,10 +117,7 @@ class Seeking {
     return static_cast<float>(months / (12 * market_.full_experience_years));
   }
   // Of full experience, what someone of that age in months has.
-  float experience(int age_months) const {
-    const auto working = age_months - static_cast<int>(12 * market_.experience_from_age_years);
-    return std::clamp(years(working), 0.0f, 1.0f);
-  }
+  float experience(int age_months) const { return experience_share(market_, age_months); }
   float reservation(int since) const {
     const int months = std::clamp(month_.city.now.index() - since, 0, kLongestSearchMonths - 1);
     return reservation_[static_cast<std::size_t>(months)];

@@ -65,6 +65,9 @@ void describe_careers(Fields& f, VacancyMarket& m, const std::vector<std::string
                         .max = 1200,
                         .meaning = "months of search after which half of the others have given it "
                                    "up"}));
+  f.number("in_field_experienced_factor", m.in_field_experienced_factor,
+           behavioural(share("chance to look in the own field and level of newcomers who landed "
+                             "with full experience, relative to those who landed with none")));
   f.number("other_field_share", m.other_field_share,
            behavioural(share("of newcomers who look outside their own field and level, share who "
                              "look in another sector; the others look a level lower")));

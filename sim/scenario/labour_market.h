@@ -75,6 +75,7 @@ struct VacancyMarket {
   double reservation_expiry_fall_month = 0;  // in rank, for each of them that has passed
   double in_field_kept_share = 1;            // of in_field_share, what a long search leaves
   double in_field_half_life_months = 6;
+  double in_field_experienced_factor = 1;   // for those with full experience elsewhere
   double other_field_share = 0;             // of those who look outside their own field and level
   std::vector<double> other_field_weights;  // by sector
   double on_the_job_looks_share = 0;        // looks relative to those without work

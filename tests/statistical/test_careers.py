@@ -64,6 +64,13 @@ def test_the_own_field_is_given_up_as_the_search_goes_on():
     assert own == sorted(own, reverse=True)
 
 
+def test_the_experienced_give_the_own_field_up_more_often():
+    """Entrants of 30 have worked since 20, half as long as counts in full."""
+    settings = {MARKET + "experience_from_age_years": 20, MARKET + "full_experience_years": 20, MARKET + "in_field_experienced_factor": 0.4}
+    found = of_fits(town("2023-02", **settings), "2023-02")
+    FAMILY.share("own field and level after ten of twenty years", found["own_field_and_level"], sum(found.values()), 1 - 0.6 * 0.5)
+
+
 def test_the_other_field_is_chosen_by_weight():
     """Of two sectors with weights 3 and 1 the first gets three quarters; the own has no part in it."""
     scenario = runs.scenario_folder() / "three_sectors.yaml"
