@@ -103,9 +103,9 @@ def beveridge_slope(run, _):
 
 
 def local_months(run):
-    """Residents' mean months without work: those without it over those hired a month."""
-    labour = run.labour.sel(resident_group="local").sum(["sector", "month"])
-    return plain(labour.unemployed / labour.hires)
+    """Residents' mean months without work: those without it over those of them hired a month."""
+    found = job_market.hired_from_no_work(run.labour).sel(resident_group="local").sum("month")
+    return plain(run.labour.unemployed.sel(resident_group="local").sum(["sector", "month"]) / found)
 
 
 def doubled_lengthen(run, doubled):
@@ -154,10 +154,9 @@ EXPLAINED = ("order", "speed", "outside", "inside", "older")
 REASONS = {
     "order": "The mean falls from each cohort to the next; a step is not far above the noise of one replicate at this scale. Career expos "
              "help the last cohort a little.",
-    "inside": "The mean has the right sign, since fewer posts there work in Cantonese, but it is small beside the noise of one replicate: most "
-              "of the delay comes from channels that are used less without Cantonese (`used_without_cantonese_factor`), and that is assumed alike "
-              "in all sectors.",
-    "older": "No rule of this market lets age count against somebody. The own field and level is given up as months without work pass, at one "
-             "rate for all; years elsewhere count for the older; the pay demanded is a rank within the cell, whatever was earned before. So the "
-             "share is about the same at all ages.",
+    "inside": "The mean has the right sign, since fewer posts there work in Cantonese, but it is small beside the noise of one "
+              "replicate: most of the delay comes from channels that are used less without Cantonese "
+              "(`used_without_cantonese_factor`), and that is assumed alike in all sectors.",
+    "older": "Longer careers elsewhere are given up more often by `in_field_experienced_factor`, an assumption; without it nothing lets age "
+             "count against somebody.",
 }

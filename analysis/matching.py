@@ -6,9 +6,10 @@
 
 Method. Vacancies and job losses are multiplied by 0.8, 1 and 1.25, in all nine combinations, so that hires meet more and fewer posts and
 seekers for reasons outside the market. Of each run the means of July 2023 to December 2024 are taken: hires H of people without work,
-seekers U (unemployed at the month's end and those hired), posts open V. In each replicate ln H is regressed on ln U and ln V over the nine runs (least squares);
-shown are the mean over replicates and the half-width of its 95 % interval (Student's t). The slope of the Beveridge curve is that of
-ln V on ln U over the three runs with ordinary job losses: what happens when vacancies alone change.
+seekers U (unemployed at the month's end and those hired), posts V (open at the month's start, and left before the matching). In each
+replicate ln H is regressed on ln U and ln V over the nine runs (least squares); shown are the mean over replicates and the half-width of
+its 95 % interval (Student's t). Of all who look, H are all hires and U includes people who have a post. The slope of the Beveridge curve
+is that of ln V on ln U over the three runs with ordinary job losses: what happens when vacancies alone change.
 """
 
 import itertools
@@ -24,6 +25,9 @@ FACTORS = (0.8, 1, 1.25)
 MONTHS = slice("2023-07", "2024-12")
 FORMS = {"vacancies": "single_vacancies.yaml", "mean_field": "baseline.yaml"}
 
+ROWS = [("vacancies", False), ("vacancies", True), ("mean_field", False)]
+WHO = {False: "people without work", True: "all who look"}
+
 
 def run(options, form, vacancies, layoffs):
     return pages.labour_of(options, f"{form}_{vacancies:g}_{layoffs:g}", ROOT / "scenarios" / FORMS[form], "--until", "2024-12",
@@ -36,15 +40,20 @@ def total(figure):
     return figure.sum([dim for dim in figure.dims if dim != "replicate"]).values.astype(float)
 
 
-def points(options, form):
+def hires_and_seekers(labour, everybody):
+    hires = total(job_market.hired_from_no_work(labour))
+    seekers = total(labour.unemployed) + hires
+    return (total(labour.hires), seekers + total(labour.looking_on)) if everybody else (hires, seekers)
+
+
+def points(options, form, everybody):
     """ln H, ln U, ln V: [run, replicate], and the factors of each run."""
     factors = list(itertools.product(FACTORS, FACTORS))
     found = []
     for vacancies, layoffs in factors:
         labour = run(options, form, vacancies, layoffs)
-        hires = total(job_market.hired_from_no_work(labour))
         left = total(labour.separations) - (total(labour.job_changes) if "job_changes" in labour else 0)
-        found.append([hires, total(labour.unemployed) + hires, total(labour.vacancies) + left])
+        found.append([*hires_and_seekers(labour, everybody), total(labour.vacancies) + left])
     return factors, numpy.log(numpy.array(found).transpose(1, 0, 2))
 
 
@@ -52,8 +61,8 @@ def cell(values):
     return pages.text(pages.interval(values), decimals=2, sign=False)
 
 
-def estimates(options, form):
-    factors, (hires, seekers, vacancies) = points(options, form)
+def estimates(options, form, everybody):
+    factors, (hires, seekers, vacancies) = points(options, form, everybody)
     elasticities = []
     for r in range(hires.shape[1]):
         terms = numpy.column_stack([numpy.ones(len(hires)), seekers[:, r], vacancies[:, r]])
@@ -65,15 +74,17 @@ def estimates(options, form):
 
 
 def page(rows, options):
-    head = ["form of the market", "elasticity of hires in seekers", "in vacancies", "their sum", "slope of the Beveridge curve"]
+    head = ["form of the market", "who looks", "elasticity of hires in seekers", "in vacancies", "their sum", "slope of the Beveridge curve"]
     lines = ["<!-- Written by analysis/matching.py; do not edit. -->", "# The matching function, measured", "",
              f"Made at scale {options.scale:g} with {options.replicates} replicates by", "", "```",
              f"analysis/matching.py --write-docs --scale {options.scale:g} --replicates {options.replicates}", "```", ""]
     lines += __doc__.split("Method. ")[1].strip().splitlines()
-    lines += ["", pages.table(head, [[f"`{form}`", *row] for form, row in rows.items()])]
+    lines += ["", pages.table(head, [[f"`{form}`", WHO[everybody], *row] for (form, everybody), row in rows.items()], texts=2)]
     lines += ["", "Surveys of the literature find 0.5 to 0.7 in the unemployed and about constant returns (Petrongolo and Pissarides 2001). The",
               "mean field has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single vacancies it comes out of who",
-              "sees which post. MATCHING_REASON"
+              "sees which post. Two things raise it in the unemployed. More of them take posts from people who look from a post, whose number",
+              "stays: of all who look the elasticity is another. And places at which posts stand follow the scenario's vacancies, not the",
+              "seekers, so that more seekers see more of the posts (returns above constant).", "",
               "- Petrongolo, B. and Pissarides, C. (2001). Looking into the black box: a survey of the matching function. Journal of Economic",
               "  Literature 39.", ""]
     return "\n".join(lines)
@@ -81,7 +92,7 @@ def page(rows, options):
 
 def main(words=None):
     options = pages.options_of_page(words, __doc__.splitlines()[0], PAGE, replicates=10)
-    rows = {form: estimates(options, form) for form in FORMS}
+    rows = {(form, everybody): estimates(options, form, everybody) for form, everybody in ROWS}
     text = page(rows, options)
     print(text)
     if options.page:

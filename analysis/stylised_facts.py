@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Stylised facts of the market of single vacancies in each replicate, and published figures of work beside simulated ones, as a page.
 
-    analysis/stylised_facts.py --write-docs          20 replicates, to docs/stylised_facts.md
-    analysis/stylised_facts.py --scale 0.01 --replicates 4 --page /tmp/page.md
+    analysis/stylised_facts.py --write-docs          20 replicates, to docs/stylised_facts.md; half an hour on two cores
+    analysis/stylised_facts.py --scale 0.01 --small-scale 0.01 --replicates 4 --page /tmp/page.md
     analysis/stylised_facts.py --reuse --write-docs  only writes the page again, from the files of the last time
 
 Facts and their measures stand in analysis/labour_facts.py, published figures in scenarios/hong_kong/targets.yaml.
@@ -11,16 +11,15 @@ Facts and their measures stand in analysis/labour_facts.py, published figures in
 
 import argparse
 import pathlib
-import subprocess
 
 import labour_facts
 import results
-import what_if
+import pages
+import what_if_page
 import work_figures
-from displacement import table
+from pages import ROOT, table
 from work_figures import interval, number
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "stylised_facts.md"
 BASE = ROOT / "scenarios" / "single_vacancies.yaml"
 DOUBLED = ROOT / "scenarios" / "stylised_facts" / "doubled_seekers.yaml"
@@ -41,26 +40,28 @@ VARIANTS = {
                             for_all_channels("used_without_cantonese_factor", 1)),
     "Cantonese not ranked": ("Cantonese counts nothing in the ranking", for_all_channels("cantonese_weight", 0)),
     "years elsewhere not counted": ("experience elsewhere counts nothing", for_all_channels("outside_experience_credit", 0)),
+    "long careers kept": ("long careers elsewhere are given up no more often than short ones", {f"{MARKET}.in_field_experienced_factor": 1}),
+    "nobody looks on": ("residents at work do not look for another post", {f"{MARKET}.local_looking_share": 0}),
     "no expos": ("nobody uses the career expos of April 2025", {f"{MARKET}.channels.career_expo.used_share": "[0, 0, 0]"}),
 }
 
 
-def simulate(options, scenario, name, *more):
+def simulate(options, scenario, name, scale, *more):
     output = options.folder / f"{name.replace(' ', '_')}.h5"
     if not (options.reuse and output.exists()):
-        subprocess.run([options.program, "run", scenario, "--quiet", "--force", "--until", UNTIL, "--scale", str(options.scale),
-                        "--replicates", str(options.replicates), *more, "-o", output], check=True)
+        pages.simulate(options.program, "run", scenario, "--quiet", "--force", "--until", UNTIL, "--scale", scale,
+                       "--replicates", options.replicates, *more, "-o", output)
     return results.open_results(output)
 
 
 def first_number(run):
     """Of vacancies."""
-    return next(iter(what_if.plain(run.scenario["labour"]["vacancies"]).values()))
+    return next(iter(what_if_page.plain(run.scenario["labour"]["vacancies"]).values()))
 
 
 def simulate_variant(options, name):
     settings = VARIANTS[name][1]
-    return simulate(options, BASE, name, *(f"--set={path}={value}" for path, value in settings.items()))
+    return simulate(options, BASE, name, options.small_scale, *(f"--set={path}={value}" for path, value in settings.items()))
 
 
 # ---- facts ---------------------------------------------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ def missed(found, replicates):
 def facts_table(found, replicates):
     rows = [[fact.title, fact.measure, str(found[fact.name][1]), interval(found[fact.name][0], fact.decimals)]
             for fact in labour_facts.FACTS]
-    return "\n".join(table(["fact", "measure, and when it holds", f"holds in, of {replicates}", "size"], rows))
+    return table(["fact", "measure, and when it holds", f"holds in, of {replicates}", "size"], rows, texts=2)
 
 
 def misses_text(found, replicates):
@@ -87,12 +88,11 @@ def misses_text(found, replicates):
     return "\n".join(line.rstrip() for line in lines) or "None: every fact holds in each replicate."
 
 
-def variants_table(found, variants):
+def variants_table(run, variants):
     shown = [fact for fact in labour_facts.FACTS if fact.name in labour_facts.EXPLAINED]
-    rows = [["as it is"] + [interval(found[fact.name][0], fact.decimals) for fact in shown]]
-    for name, run in variants.items():
-        rows.append([VARIANTS[name][0]] + [interval(fact.size_of(run, None), fact.decimals) for fact in shown])
-    return "\n".join(table(["size of"] + [fact.title for fact in shown], rows))
+    rows = [[title] + [interval(fact.size_of(one, None), fact.decimals) for fact in shown]
+            for title, one in [("as it is", run)] + [(VARIANTS[name][0], one) for name, one in variants.items()]]
+    return table(["size of"] + [fact.title for fact in shown], rows)
 
 
 # ---- the page ------------------------------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def variants_table(found, variants):
 HEAD = """<!-- Written by analysis/stylised_facts.py; do not edit. -->
 # Stylised facts and published figures of work
 
-Made at scale {scale:g} with {replicates} replicates and seed {seed} by
+Made with {replicates} replicates and seed {seed}, the facts at scale {scale:g}, all else at scale {small_scale:g}, by
 
 ```
 {command}
@@ -144,7 +144,7 @@ Size: mean over replicates ± half-width of its 95 % interval (Student's t), low
 
 ### What they hang on
 
-The same sizes in runs without one assumption each.
+The same sizes in runs without one assumption each, at scale {small_scale:g}, where a replicate is noisier.
 
 {variants}
 
@@ -171,30 +171,33 @@ def separated(run):
 
 
 def landed(run, doubled):
-    total = lambda one: one.labour.landed_without_work.sel(scheme=what_if.talent_schemes(one)).sum()
+    total = lambda one: one.labour.landed_without_work.sel(scheme=what_if_page.talent_schemes(one)).sum()
     return f"{number(float(total(doubled) / total(run)), 2)} times"
 
 
-def text_of_page(options, run, doubled, variants, forms):
-    quarter = labour_facts.easiest_quarter(run)
-    found, figures = measured(run, doubled), work_figures.measured(run)
+def text_of_page(options, whole, doubled, run, variants, forms):
+    """`whole` and `doubled` for the facts, `run` and the others for all else."""
+    found, figures, quarter = measured(whole, doubled), work_figures.measured(run), labour_facts.easiest_quarter(whole)
     return HEAD.format(
-        scale=run.scale, replicates=run.replicates, seed=run.seed, command=command_shown(options),
-        misses=misses_text(found, run.replicates), facts=facts_table(found, run.replicates), separated=separated(run), landed=landed(run, doubled),
-        rank_gain=labour_facts.LEAST_RANK_GAIN, variants=variants_table(found, variants), figures=work_figures.table(run, figures),
-        off=work_figures.misses(run, figures), unemployment=work_figures.unemployment_table({"as it is": run} | forms),
+        scale=whole.scale, small_scale=run.scale, replicates=run.replicates, seed=run.seed, command=command_shown(options),
+        misses=misses_text(found, run.replicates), facts=facts_table(found, run.replicates), separated=separated(whole),
+        landed=landed(whole, doubled), rank_gain=labour_facts.LEAST_RANK_GAIN, variants=variants_table(run, variants),
+        figures=work_figures.table(run, figures), off=work_figures.misses(run, figures),
+        unemployment=work_figures.unemployment_table({"as it is": run} | forms),
         quarter_count=int((quarter > 0).sum()), quarter_size=interval(quarter, 1))
 
 
 def command_shown(options):
     page = "--write-docs" if options.page == PAGE else f"--page {options.page}"
-    return f"analysis/stylised_facts.py {page} --scale {options.scale:g} --replicates {options.replicates}"
+    scales = f"--scale {options.scale:g} --small-scale {options.small_scale:g}"
+    return f"analysis/stylised_facts.py {page} {scales} --replicates {options.replicates}"
 
 
 def arguments(words):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=ROOT / "build" / "talentsim", type=pathlib.Path, help="the simulator")
-    parser.add_argument("--scale", default=0.25, type=float, help="share of the city")
+    parser.add_argument("--scale", default=1, type=float, help="share of the city for the facts")
+    parser.add_argument("--small-scale", default=0.25, type=float, help="for all else")
     parser.add_argument("--replicates", default=FEWEST_REPLICATES, type=int)
     parser.add_argument("--folder", default=ROOT / "out" / "stylised_facts", type=pathlib.Path, help="for results files")
     parser.add_argument("--reuse", action="store_true", help="take results files that are there")
@@ -209,12 +212,13 @@ def arguments(words):
 def main(words=None):
     options = arguments(words)
     options.folder.mkdir(parents=True, exist_ok=True)
-    run = simulate(options, BASE, "as_it_is", "--events")
-    doubled = simulate(options, DOUBLED, "doubled_seekers")
+    whole, doubled = simulate(options, BASE, "facts", options.scale), simulate(options, DOUBLED, "facts_doubled", options.scale)
+    run = simulate(options, BASE, "as_it_is", options.small_scale, "--events")
     variants = {name: simulate_variant(options, name) for name in VARIANTS}
-    forms = {"vacancies held at their first number": simulate(options, BASE, "vacancies_held", f"--set=labour.vacancies={first_number(run)}"),
-             "the mean field": simulate(options, ROOT / "scenarios" / "baseline.yaml", "mean_field")}
-    text = text_of_page(options, run, doubled, variants, forms)
+    forms = {"vacancies held at their first number": simulate(options, BASE, "vacancies_held", options.small_scale,
+                                                              f"--set=labour.vacancies={first_number(run)}"),
+             "the mean field": simulate(options, ROOT / "scenarios" / "baseline.yaml", "mean_field", options.small_scale)}
+    text = text_of_page(options, whole, doubled, run, variants, forms)
     if options.page:
         options.page.write_text(text, encoding="utf-8")
     print(text)

@@ -3,10 +3,10 @@
 
 import numpy
 
-import displacement
 import job_market
+import pages
 import validate
-import what_if
+import what_if_page
 
 # Rows of scenarios/hong_kong/targets.yaml that are shown, by the start of their names.
 TARGETS = ("ttps_employed_", "renewed_pay_", "unemployment_", "vacancies_")
@@ -25,7 +25,7 @@ def number(value, decimals):
 def interval(values, decimals):
     """Mean with the half-width of its 95 % interval, and the lowest and highest replicate."""
     values = numpy.asarray(values, float)
-    mean, half = displacement.interval(values)
+    mean, half = pages.interval(values)
     return (f"{number(mean, decimals)} ± {number(half, decimals)} "
             f"({number(values.min(), decimals)} to {number(values.max(), decimals)})")
 
@@ -56,7 +56,7 @@ def misses(run, found):
 
 
 def first_job_rows(run):
-    talent = run.labour.first_jobs.sel(scheme=what_if.talent_schemes(run)).sum("scheme")
+    talent = run.labour.first_jobs.sel(scheme=what_if_page.talent_schemes(run)).sum("scheme")
     bands = [str(band) for band in talent.months_to_job.values]
     rows = []
     for q in QUANTILES:
@@ -93,10 +93,10 @@ def unemployment_table(forms):
             residents = float(by_group.sel(resident_group="local"))
             rate = 100 * float(job_market.beveridge_points(run.labour).unemployment_rate.sel(month=months).mean())
             rows.append([title, quarter, number(rate, 1), number(residents, 0), number(float(by_group.sum()) - residents, 0)])
-    return "\n".join(displacement.table(["", "quarter", "unemployed, %", "residents", "newcomers and their families"], rows))
+    return pages.table(["", "quarter", "unemployed, %", "residents", "newcomers and their families"], rows, texts=2)
 
 
 def table(run, found):
     rows = [target_row(run, target, values) for target, values in found]
     rows += first_job_rows(run) + contact_rows(run)
-    return "\n".join(displacement.table(["figure", "published", "role", "source", "simulated"], rows))
+    return pages.table(["figure", "published", "role", "source", "simulated"], rows, texts=5)

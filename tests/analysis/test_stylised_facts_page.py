@@ -23,8 +23,8 @@ def made():
     folder = runs.scratch("stylised_facts")
     folder.mkdir()
     page = folder / "page.md"
-    stylised_facts.main(["--scale", str(SCALE), "--replicates", str(REPLICATES), "--program", str(runs.BINARY), "--folder", str(folder),
-                         "--page", str(page)])
+    stylised_facts.main(["--scale", str(SCALE), "--small-scale", str(SCALE), "--replicates", str(REPLICATES),
+                         "--program", str(runs.BINARY), "--folder", str(folder), "--page", str(page)])
     return folder, page.read_text(encoding="utf-8")
 
 
@@ -107,7 +107,8 @@ def test_chances_without_cantonese_at_one_mix_of_sectors():
                 one = labour.isel(replicate=r).sel(sector=sector)
                 for language in chance:
                     looking = float(one.talent_searching.sel(cantonese=language))
-                    chance[language] += float(one.talent_searching.sum()) * float(one.talent_hired.sel(cantonese=language)) / max(looking, 1)
+                    mine = float(one.talent_hired.sel(cantonese=language)) / max(looking, 1)
+                    chance[language] += float(one.talent_searching.sum()) * mine
             ratios[name].append(chance["does_not"] / chance["speaks"])
     expect("outside", ratios["outside"], [ratio < 1 for ratio in ratios["outside"]])
     less = numpy.subtract(ratios["inside"], ratios["outside"])
@@ -127,8 +128,8 @@ def test_age_slope_and_doubled_seekers():
     slopes = [numpy.cov(x, y)[0, 1] / x.var(ddof=1) for x, y in zip(across, up)]
     expect("beveridge", slopes, [slope < 0 for slope in slopes])
     months = [one.labour.unemployed.sel(resident_group="local").sum(["sector", "month"]).values
-              / one.labour.hires.sel(resident_group="local").sum(["sector", "month"]).values
-              for one in (run, run_of("doubled_seekers"))]
+              / (one.labour.hires.sum("sector") - one.labour.job_changes.sum("job_fit")).sel(resident_group="local").sum("month").values
+              for one in (run, run_of("facts_doubled"))]
     expect("doubled", months[1] - months[0], months[1] > months[0])
 
 
@@ -181,6 +182,6 @@ def test_pages_name_misses_first():
 def test_the_page_of_the_docs():
     page = DOCS.read_text(encoding="utf-8")
     structure(page, stylised_facts.FEWEST_REPLICATES)
-    assert re.search(r"analysis/stylised_facts.py --write-docs --scale [\d.]+ --replicates 20\n", page)
+    assert re.search(r"analysis/stylised_facts.py --write-docs --scale [\d.]+ --small-scale [\d.]+ --replicates 20\n", page)
     with pytest.raises(SystemExit):
         stylised_facts.arguments(["--write-docs", "--replicates", "2"])
