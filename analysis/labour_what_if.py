@@ -38,6 +38,10 @@ def matched(run, first):
     return last_year(run.labour.matched.sel(scheme=what_if_page.talent_schemes(run)).sum("scheme"))
 
 
+def recognitions(run, first):
+    return a_year(run.labour.recognitions.sum(["resident_group", "profession"]), first)
+
+
 def vacancies(run, first):
     return last_year(run.labour.vacancies.sum("sector"))
 
@@ -59,6 +63,7 @@ FIGURES = [
     Figure("talent without work", unemployed(TALENT)),
     Figure("residents without work", unemployed(RESIDENTS)),
     Figure("principals in own field and level, commuters included", matched),
+    Figure("professions recognised a year", recognitions),
     Figure("open posts", vacancies),
     Figure("months to fill", months_to_fill, 2),
 ]
@@ -90,7 +95,7 @@ Counted are persons in the real city: flows a year from {first} to {last}, stock
 
 {main}
 
-Faster recognition by profession is a lever where professions are declared. Wage floors and shortage lists are rules of schemes,
+Wage floors and shortage lists are rules of schemes,
 which hold in both forms of the market; [what_if.md](what_if.md) has them in the mean field.
 """
 

@@ -82,9 +82,9 @@ def page(rows, options):
     lines += ["", pages.table(head, [[f"`{form}`", WHO[everybody], *row] for (form, everybody), row in rows.items()], texts=2)]
     lines += ["", "Surveys of the literature find 0.5 to 0.7 in the unemployed and about constant returns (Petrongolo and Pissarides 2001). The",
               "mean field has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single vacancies it comes out of who",
-              "sees which post. Two things raise it in the unemployed. More of them take posts from people who look from a post, whose number",
-              "stays: of all who look the elasticity is another. And places at which posts stand follow the scenario's vacancies, not the",
-              "seekers, so that more seekers see more of the posts (returns above constant).", "",
+              "sees which post. It lies above the surveys in the unemployed, and no lower of all who look. Posts in health, education and",
+              "public administration fill slowly, a quarter to a half of them in a month, so that one more seeker there takes hardly anybody's",
+              "post; and the places at which posts stand follow the scenario's vacancies, not the seekers: returns are above constant.", "",
               "- Petrongolo, B. and Pissarides, C. (2001). Looking into the black box: a survey of the matching function. Journal of Economic",
               "  Literature 39.", ""]
     return "\n".join(lines)

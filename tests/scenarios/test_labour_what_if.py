@@ -31,6 +31,7 @@ EXPECTED = {
     "expos_of_shortage_sectors": [
         (LESS, "labour/months_to_fill", EXPO | {"sector": "financial_services"}),
         (MORE, "labour/months_to_fill", EXPO | {"sector": "innovation_technology"})],
+    "faster_recognition": [(MORE, "labour/recognitions", {}), (LESS, "labour/months_awaiting_recognition", {})],
     "industry_follows_people": [(MORE, "labour/posts_created", {}), (MORE, HIRES, {})],
     "local_preference": [(LESS, HIRES, TALENT), (MORE, "labour/unemployed", TALENT)],
     "manpower_2028": [(MORE, "labour/vacancies", {"sector": "construction_real_estate"}), (LESS, "labour/unemployed", {})],

@@ -24,9 +24,10 @@ TEST_CASE("the table of measures is in the order of the enum, with unique names 
     CHECK(static_cast<std::size_t>(table[i].measure) == i);
     CHECK(names.emplace(table[i].group, table[i].name).second);
     CHECK(std::string(table[i].definition).ends_with("."));
-    // Counts of persons, and whether a cap bound, have no unit; sums of money grow with them.
+    // Counts of persons, and whether a cap bound, have no unit; sums of money and of ranks grow
+    // with them.
     const std::string unit = table[i].unit;
-    if (table[i].persons) CHECK((unit == "1" || unit == "HKD"));
+    if (table[i].persons) CHECK(std::set<std::string>{"1", "HKD", "HKD/month", "%"}.contains(unit));
   }
 }
 
