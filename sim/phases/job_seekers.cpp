@@ -206,7 +206,7 @@ void deal(const MonthContext& month, std::size_t begin, std::size_t end, const S
           const FoundingOf& founding_of, Searchers& to) {
   to.list.reserve(end - begin);
   for (auto i = begin; i < end; ++i) to.list.push_back(seeker_of(i));
-  std::vector<std::size_t> founders;
+  std::vector<std::uint8_t> is_founder(end - begin);
   random::for_blocks(
       month.city.luck, month.city.now, Stream::hire, 0, to.list.size(),
       [&](std::size_t i) { return to.list[i].key; },
@@ -215,10 +215,10 @@ void deal(const MonthContext& month, std::size_t begin, std::size_t end, const S
         const double founds = founding_of(begin + i, words[1]);
         if (founds >= 1) return;
         to.founders.push_back(founder_of(to.list[i], founds));
-        founders.push_back(i);
+        is_founder[i] = 1;
       });
-  for (auto i = founders.rbegin(); i != founders.rend(); ++i)
-    to.list.erase(to.list.begin() + static_cast<std::ptrdiff_t>(*i));
+  const auto* first = to.list.data();
+  std::erase_if(to.list, [&](const JobSeeker& s) { return is_founder[&s - first] != 0; });
 }
 
 // Deals the seekers of all rows, and draws the traits of those who look, chunk by chunk.
