@@ -28,6 +28,7 @@ ORDER = "the order of dates or ages is no matter of form"
 SUMS = "sums are no matter of form"
 DOCUMENT = "readers of YAML do not show it"
 BEYOND = {
+    "names_with_one_hash": "a schema knows no hash",
     "cycle": SEVERAL_FILES, "cycle_other": SEVERAL_FILES, "analyst_extends_itself": SEVERAL_FILES,
     "analyst_extends_wrong_folder": SEVERAL_FILES, "analyst_policy_new_scheme": NAMES, "analyst_no_base": SEVERAL_FILES,
     "dates_out_of_order": ORDER, "shares_miss_one": SUMS, "analyst_season_sum": SUMS, "hostile_persons": SUMS,
