@@ -19,6 +19,7 @@ ENGINES = ("h5netcdf", "netcdf4")
 with h5py.File(PATH, "r") as _file:
     GROUPS = [name for name in ("flows", "stocks", "labour", "cohorts") if name in _file]
     HAS_EVENTS = "events" in _file
+SUMS_OVER_PERSONS = ("recognition_cost", "hired_pay", "hired_pay_rank")  # of money or ranks, as many as there are persons
 TEXT_ATTRIBUTES = ("units", "long_name", "definition")
 ROOT_ATTRIBUTES = (
     "title Conventions format_version source program_version git_commit scenario_title "
@@ -103,7 +104,7 @@ class Figures(unittest.TestCase):
                     place += 1
 
     def check_figure(self, variable, place):
-        of_persons = variable.attrs["units"] == "1" or variable.name == "recognition_cost"
+        of_persons = variable.attrs["units"] == "1" or variable.name in SUMS_OVER_PERSONS
         persons = of_persons and variable.name != "months_bound"
         scale = sample_results.SCALE if persons else 1
         monthly = "month" in variable.dims
