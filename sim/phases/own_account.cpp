@@ -39,7 +39,7 @@ Founding first_founding(const City& city, const scenario::Labour& labour, std::u
   Founding first;
   for (std::size_t i = 0; i < labour.own_account.size(); ++i) {
     const auto& kind = labour.own_account[i];
-    const auto hash = channel_word(word, random::name_ordinal(kind.name));
+    const auto hash = channel_word(word, kind.ordinal);
     const double when = random::moment(random::unit(static_cast<std::uint32_t>(hash >> 32)),
                                        labour.self_employment_month * weight_of(kind, nearness));
     if (when < first.when) first = {when, i};

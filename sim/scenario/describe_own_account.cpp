@@ -2,6 +2,7 @@
 // What newcomers do on their own account, and pay that is booked outside the city.
 #include <fmt/core.h>
 
+#include "random/draws.h"
 #include "scenario/describe.h"
 
 namespace talentsim::scenario {
@@ -44,6 +45,7 @@ void describe_own_account(Fields& f, Labour& l, const std::vector<std::string>& 
       [&](Fields& k, const std::string& key) {
         OwnAccountKind& kind = l.own_account.emplace_back();
         kind.name = kind.title = key;
+        kind.ordinal = random::name_ordinal(key);
         describe_kind(k, kind, sector_names);
       },
       meaning_only("kinds of work on the own account of newcomers, by name; they replace "

@@ -3,13 +3,15 @@
 // entries of a list; the engine knows none by name.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace talentsim::scenario {
 
 struct OwnAccountKind {
   std::string name, title;
-  double weight = 0;  // multiplies self_employment_month, far from the end of a stay
+  std::uint32_t ordinal = 0;  // of its draws, from the name
+  double weight = 0;          // multiplies self_employment_month, far from the end of a stay
   double weight_at_expiry = 0;
   int sector = -1;             // place among the sectors; -1: where the founder looks for work
   double pay_factor = 1;       // of the cell's pay of newcomers
