@@ -26,6 +26,7 @@ inline float pair_noise(std::uint64_t word) {
 
 class Ranking {
  public:
+  Ranking() = default;
   Ranking(const scenario::VacancyMarket& market, const scenario::Channel& channel)
       : noise_(static_cast<float>(market.noise_weight)),
         experience_(static_cast<float>(market.experience_weight)),
@@ -54,8 +55,8 @@ class Ranking {
   }
 
  private:
-  float noise_, experience_, credit_, reservation_;
-  float language_[scenario::kWorkingLanguages];
+  float noise_ = 0, experience_ = 0, credit_ = 0, reservation_ = 0;
+  float language_[scenario::kWorkingLanguages] = {};
 };
 
 }  // namespace talentsim::phases

@@ -47,6 +47,7 @@ struct Channel {
 // it before it is recognised here.
 struct Profession {
   std::string name, title;
+  std::uint32_t ordinal = 0;                     // of its draws, from the name
   int sector = -1;                               // place among the sectors
   std::array<double, 3> asked_share{};           // of the sector's posts, by skill level
   std::array<double, 3> held_elsewhere_share{};  // of newcomers trained for that sector and level
