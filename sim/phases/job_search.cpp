@@ -63,8 +63,8 @@ Board::Board(const OpenChannel& channel, const std::vector<OpenPost>& posts, std
   found.reserve(posts.size());
   for (std::uint32_t i = 0; i < posts.size(); ++i) {
     const auto word = channel_word(posts[i].advertisement, channel.ordinal);
-    const auto share = channel.rules->posted_share[static_cast<std::size_t>(posts[i].employer)] *
-                       channel.sector_share;
+    const auto share =
+        channel.rules->posted(posts[i].employer, posts[i].size) * channel.sector_share;
     if (random::unit(static_cast<std::uint32_t>(word >> 32)) >= share) continue;
     found.push_back({place_of(static_cast<std::uint32_t>(word), places), i});
     ++first_[slot_of(found.back().place) + 1];

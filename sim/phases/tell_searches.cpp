@@ -70,6 +70,7 @@ ToldApplication application_of(const CellMarket& market, std::uint32_t at) {
   ToldApplication told;
   told.post = post.id;
   told.employer = post.employer;
+  told.size = post.size;
   told.language = post.language;
   told.pay_word = post.pay_word;
   told.channel = a.channel;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 
+#include "phases/employers.h"
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
 #include "phases/job_seekers.h"
@@ -20,7 +21,6 @@ namespace talentsim::phases {
 namespace {
 
 using population::kSkills;
-using scenario::EmployerKind;
 using scenario::VacancyMarket;
 using scenario::WorkingLanguage;
 
@@ -40,31 +40,23 @@ ByCell by_cell(std::size_t count, std::size_t cells, const CellOf& cell_of) {
   return sorted;
 }
 
-// Entry of cumulated shares in which a half word falls.
-template <std::size_t kKinds>
-std::uint8_t kind_of(const std::array<double, kKinds>& shares, std::uint32_t half_word) {
-  const double u = (half_word + 0.5) * 0x1p-16;
-  double below = 0;
-  for (std::size_t kind = 0; kind + 1 < kKinds; ++kind)
-    if ((below += shares[kind]) > u) return static_cast<std::uint8_t>(kind);
-  return kKinds - 1;
-}
-
 OpenPost open_post_of(const population::City& city, const VacancyMarket& market, std::uint32_t row,
                       const scenario::Sector& sector) {
   const auto& v = city.vacancies;
-  const auto traits = v.trait_word[row];
+  const auto employer = employer_of(v, row, sector, market.large_employer_pay_tilt);
   const int open_months = std::max(0, city.now.index() - v.opened[row]);
-  const auto language =
-      static_cast<WorkingLanguage>(kind_of(sector.working_language_shares, traits >> 16));
+  const auto language = static_cast<WorkingLanguage>(
+      kind_of(sector.working_language_shares, v.trait_word[row] >> 16));
   return {v.id[row],
           v.hash[row],
           period_word(v.hash[row], open_months, market.advertisement_months),
           v.pay_word[row],
           row,
-          static_cast<EmployerKind>(kind_of(sector.employer_shares, traits & 0xFFFF)),
+          employer.kind,
           language,
-          bars_of(v.hash[row], language, sector)};
+          bars_of(v.hash[row], language, sector),
+          0,
+          employer.size};
 }
 
 struct CellOutcome {

@@ -13,11 +13,26 @@ double Series::at(Month month) const {
   return after == steps.begin() ? after->second : std::prev(after)->second;
 }
 
+const std::vector<std::string>& employer_kind_names() {
+  static const std::vector<std::string> names = {"local", "mainland_background", "international"};
+  return names;
+}
+
+const std::vector<std::string>& employer_size_names() {
+  static const std::vector<std::string> names = {"small_medium", "large"};
+  return names;
+}
+
 bool Channel::open(Month month) const {
   const auto is_month = [&](double m) { return static_cast<int>(m) == month.month_of_year(); };
   return opens <= month && month < closes &&
          (calendar_months.empty() ||
           std::any_of(calendar_months.begin(), calendar_months.end(), is_month));
+}
+
+double Channel::posted(EmployerKind employer, EmployerSize size) const {
+  const double share = posted_share[static_cast<std::size_t>(employer)];
+  return size == EmployerSize::large ? std::min(1.0, share * posted_large_factor) : share;
 }
 
 const Rules& Scenario::rules_at(Month month) const {
