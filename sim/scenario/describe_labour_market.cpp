@@ -109,22 +109,21 @@ void describe_ranking(Fields& f, VacancyMarket& m) {
                         .meaning = "months without work after which the demand has halved"}));
 }
 
-// Where the experience was gained is where the seeker comes from; residents have none elsewhere.
+// Of newcomers, by where they come from; residents have no experience elsewhere.
 void describe_credit_by_employer(Fields& f, VacancyMarket& m) {
+  const auto factors = [&](Fields& of, const char* name, SeekerOrigin origin, const char* meaning) {
+    by_name(of, name, m.outside_experience_credit_by_employer[static_cast<std::size_t>(origin)],
+            employer_kind_names(), kAnySum, behavioural(factor(meaning)));
+  };
   f.section(
       "outside_experience_credit_by_employer",
-      [&](Fields& by_origin) {
-        const auto factors = [&](const char* origin, SeekerOrigin at) {
-          by_name(by_origin, origin,
-                  m.outside_experience_credit_by_employer[static_cast<std::size_t>(at)],
-                  employer_kind_names(), kAnySum,
-                  behavioural(factor("of newcomers from there, by kind of employer")));
-        };
-        factors("mainland", SeekerOrigin::mainland);
-        factors("overseas", SeekerOrigin::overseas);
+      [&](Fields& of) {
+        factors(of, "mainland", SeekerOrigin::mainland,
+                "multiplies the credit of the channels for experience of newcomers from the "
+                "Mainland, by kind of employer; the product is at most 1");
+        factors(of, "overseas", SeekerOrigin::overseas, "likewise, of newcomers from overseas");
       },
-      meaning_only("multiplies the credit of the channels by where the experience was gained and "
-                   "who offers the post; the product is at most 1"));
+      meaning_only("what employers count of experience gained elsewhere"));
 }
 
 void describe_following(Fields& f, VacancyMarket& m) {

@@ -3,6 +3,7 @@
 // ranked. Channels are entries of a list; the engine knows none by name.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -51,7 +52,10 @@ struct Channel {
   double outside_experience_credit = 1;      // delta: of a year worked elsewhere against one here
   double cantonese_weight = 0;               // lambda: where the post works in Cantonese
   bool open(Month month) const;
-  double posted(EmployerKind employer, EmployerSize size) const;
+  double posted(EmployerKind employer, EmployerSize size) const {
+    const double share = posted_share[static_cast<std::size_t>(employer)];
+    return size == EmployerSize::large ? std::min(1.0, share * posted_large_factor) : share;
+  }
 };
 
 // A profession that some posts of a sector ask for. Those who learnt it elsewhere may not practise

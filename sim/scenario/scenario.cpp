@@ -30,11 +30,6 @@ bool Channel::open(Month month) const {
           std::any_of(calendar_months.begin(), calendar_months.end(), is_month));
 }
 
-double Channel::posted(EmployerKind employer, EmployerSize size) const {
-  const double share = posted_share[static_cast<std::size_t>(employer)];
-  return size == EmployerSize::large ? std::min(1.0, share * posted_large_factor) : share;
-}
-
 const Rules& Scenario::rules_at(Month month) const {
   auto after = std::upper_bound(timeline.begin(), timeline.end(), month,
                                 [](Month m, const Stretch& stretch) { return m < stretch.from; });
