@@ -9,6 +9,8 @@ namespace talentsim::phases {
 namespace {
 
 using scenario::Channel;
+using scenario::EmployerKind;
+using scenario::EmployerSize;
 
 constexpr std::uint32_t kNameBits = 17;  // of the channel's name in the ordinal of a look
 constexpr std::uint32_t kLooksABlock = 4;
@@ -62,13 +64,17 @@ Board::Board(const OpenChannel& channel, std::span<const OpenPost> posts, std::u
              std::uint32_t places)
     : places_(places) {
   while (places >> places_a_slot_bits_ > kSlotsAPost * (posts.size() + 1)) ++places_a_slot_bits_;
-  std::array<std::uint64_t, scenario::kEmployerKinds> posted;
-  for (std::size_t kind = 0; kind < posted.size(); ++kind)
-    posted[kind] = words_under(channel.rules->posted_share[kind] * channel.sector_share);
+  std::uint64_t posted[scenario::kEmployerKinds][scenario::kEmployerSizes];  // words that are
+  for (int kind = 0; kind < scenario::kEmployerKinds; ++kind)
+    for (int size = 0; size < scenario::kEmployerSizes; ++size)
+      posted[kind][size] = words_under(
+          channel.rules->posted(static_cast<EmployerKind>(kind), static_cast<EmployerSize>(size)) *
+          channel.sector_share);
   std::vector<Standing> found;
   for (std::uint32_t i = 0; i < posts.size(); ++i) {
     const auto word = channel_word(posts[i].advertisement, channel.ordinal);
-    if (word >> 32 >= posted[static_cast<std::size_t>(posts[i].employer)]) continue;
+    const auto kind = static_cast<int>(posts[i].employer), size = static_cast<int>(posts[i].size);
+    if (word >> 32 >= posted[kind][size]) continue;
     found.push_back({place_of(static_cast<std::uint32_t>(word), places), first + i});
   }
   if (!found.empty()) settle(found);

@@ -65,6 +65,7 @@ struct OpenPost {
   scenario::WorkingLanguage language;
   std::uint8_t bars;            // bit: Bar (phases/hiring_rules.h)
   std::uint8_t profession = 0;  // asked for: 0 none, else from 1
+  scenario::EmployerSize size = scenario::EmployerSize::small_medium;
 };
 
 // Somebody who looks for work this month: who it is, where the search goes on and by which

@@ -63,6 +63,7 @@ ToldApplication application_of(const SearchedCell& cell, std::uint32_t at) {
   ToldApplication told;
   told.post = post.id;
   told.employer = post.employer;
+  told.size = post.size;
   told.language = post.language;
   told.pay_word = post.pay_word;
   told.channel = a.channel;

@@ -9,6 +9,7 @@
 #include <numeric>
 #include <span>
 
+#include "phases/employers.h"
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
 #include "phases/job_ranking.h"
@@ -22,7 +23,6 @@ namespace talentsim::phases {
 namespace {
 
 using population::kSkills;
-using scenario::EmployerKind;
 using scenario::VacancyMarket;
 using scenario::WorkingLanguage;
 
@@ -40,16 +40,6 @@ ByCell by_cell(std::size_t count, std::size_t cells, const CellOf& cell_of) {
   for (std::size_t i = 0; i < count; ++i)
     sorted.order[next[cell_of(i)]++] = static_cast<std::uint32_t>(i);
   return sorted;
-}
-
-// Entry of cumulated shares in which a half word falls.
-template <std::size_t kKinds>
-std::uint8_t kind_of(const std::array<double, kKinds>& shares, std::uint32_t half_word) {
-  const double u = (half_word + 0.5) * 0x1p-16;
-  double below = 0;
-  for (std::size_t kind = 0; kind + 1 < kKinds; ++kind)
-    if ((below += shares[kind]) > u) return static_cast<std::uint8_t>(kind);
-  return kKinds - 1;
 }
 
 constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
@@ -72,21 +62,22 @@ struct OpenMarket {
 OpenPost open_post_of(const MonthContext& month, const PeriodWords& advertisements,
                       std::uint32_t row) {
   const auto& v = month.city.vacancies;
+  const auto& market = month.rules.labour.vacancy_market;
   const auto& sector = month.rules.sectors[v.cell[row] / kSkills];
-  const auto traits = v.trait_word[row];
+  const auto employer = employer_of(v, row, sector, market.large_employer_pay_tilt);
   const int open_months = std::max(0, month.city.now.index() - v.opened[row]);
-  const auto language =
-      static_cast<WorkingLanguage>(kind_of(sector.working_language_shares, traits >> 16));
-  return {
-      v.id[row],
-      v.hash[row],
-      advertisements(v.hash[row], open_months),
-      v.pay_word[row],
-      row,
-      static_cast<EmployerKind>(kind_of(sector.employer_shares, traits & 0xFFFF)),
-      language,
-      bars_of(v.hash[row], language, sector),
-      profession_asked(month.rules.labour.vacancy_market.professions, v.cell[row], v.hash[row])};
+  const auto language = static_cast<WorkingLanguage>(
+      kind_of(sector.working_language_shares, v.trait_word[row] >> 16));
+  return {v.id[row],
+          v.hash[row],
+          advertisements(v.hash[row], open_months),
+          v.pay_word[row],
+          row,
+          employer.kind,
+          language,
+          bars_of(v.hash[row], language, sector),
+          profession_asked(market.professions, v.cell[row], v.hash[row]),
+          employer.size};
 }
 
 // Places of a cell, after the scenario's vacancies and not after the posts that are open: one more
