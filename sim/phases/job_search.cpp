@@ -2,8 +2,8 @@
 #include "phases/job_search.h"
 
 #include <algorithm>
-
-#include "random/many.h"
+#include <array>
+#include <bit>
 
 namespace talentsim::phases {
 namespace {
@@ -12,9 +12,7 @@ using scenario::Channel;
 using scenario::EmployerKind;
 using scenario::EmployerSize;
 
-constexpr std::uint32_t kNameBits = 17;  // of the channel's name in the ordinal of a look
-constexpr std::uint32_t kLooksABlock = 4;
-constexpr float kMostLooks = 32;  // of one seeker on one channel, as many as its ordinals hold
+constexpr float kMostLooks = 4096;  // of one seeker on one channel
 // Bits kept for each post of a cell at most: as good as one for each place while places are fewer.
 constexpr std::size_t kSlotsAPost = 32;
 
@@ -23,23 +21,34 @@ const Channel& everybodys_channel() {
   return channel;
 }
 
-// Somebody who looks at a board.
-struct Looker {
-  std::uint64_t key;
+// What a seeker reads of a board. Boards of all cells do not fit beside the processor: what a list
+// of readings needs is asked for before the first of them is looked up.
+struct Reading {
   const Board* board;
-  std::uint32_t seeker, looks;
+  std::uint32_t word, looks, seeker;
+  std::uint8_t channel;
 };
-void list_lookers(const OpenChannel& channel, std::span<const Searcher> searchers,
-                  const Boards& boards, std::vector<Looker>& list) {
-  list.clear();
+std::vector<Reading> all_readings(const std::vector<OpenChannel>& channels,
+                                  std::span<const std::uint16_t> open,
+                                  std::span<const Searcher> searchers, const Boards& boards) {
+  std::array<const OpenChannel*, scenario::kMostChannels> by_index{};
+  for (const auto& channel : channels) by_index[channel.index] = &channel;
+  std::vector<Reading> readings;
+  readings.reserve(4 * searchers.size());
   for (std::uint32_t i = 0; i < searchers.size(); ++i) {
     const auto& s = searchers[i];
-    if ((s.channels >> channel.index & 1) == 0) continue;
-    const auto& board = boards.at(s.cell, channel.index);
-    if (board.empty()) continue;
-    if (const int looks = looks_of(s, *channel.rules); looks > 0)
-      list.push_back({s.key, &board, i, static_cast<std::uint32_t>(looks)});
+    for (unsigned used = s.channels & open[s.cell]; used != 0; used &= used - 1) {
+      const auto index = static_cast<std::uint8_t>(std::countr_zero(used));
+      const auto& board = boards.at(s.cell, index);
+      const int looks = looks_of(s, *by_index[index]->rules);
+      if (looks <= 0 || board.empty()) continue;
+      const auto word =
+          static_cast<std::uint32_t>(channel_word(s.reading, by_index[index]->ordinal));
+      board.prefetch(word);
+      readings.push_back({&board, word, static_cast<std::uint32_t>(looks), i, index});
+    }
   }
+  return readings;
 }
 
 }  // namespace
@@ -75,7 +84,8 @@ Board::Board(const OpenChannel& channel, std::span<const OpenPost> posts, std::u
     const auto word = channel_word(posts[i].advertisement, channel.ordinal);
     const auto kind = static_cast<int>(posts[i].employer), size = static_cast<int>(posts[i].size);
     if (word >> 32 >= posted[kind][size]) continue;
-    found.push_back({place_of(static_cast<std::uint32_t>(word), places), first + i});
+    found.push_back(
+        {place_of(static_cast<std::uint32_t>(word), places), first + i, posts[i].pay_word});
   }
   if (!found.empty()) settle(found);
 }
@@ -91,36 +101,25 @@ void Board::settle(const std::vector<Standing>& found) {
   standing_.resize(found.size());
   std::vector<std::uint32_t> next(row_.size());
   for (std::size_t row = 0; row < row_.size(); ++row) next[row] = row_[row].first;
-  for (const auto& post : found) standing_[next[slot_of(post.place) / kSlots]++] = post;
+  for (const auto& post : found) {
+    const auto row = slot_of(post.place) / kSlots;
+    auto to = next[row]++;
+    for (; to > row_[row].first && standing_[to - 1].place > post.place; --to)
+      standing_[to] = standing_[to - 1];
+    standing_[to] = post;
+  }
 }
 
-std::vector<Sighting> look_at_boards(const random::Luck& luck, Month month,
-                                     const std::vector<OpenChannel>& channels,
-                                     std::span<const Searcher> searchers, const Boards& boards) {
+std::vector<Sighting> read_boards(const std::vector<OpenChannel>& channels,
+                                  std::span<const std::uint16_t> open,
+                                  std::span<const Searcher> searchers, const Boards& boards) {
+  auto readings = all_readings(channels, open, searchers, boards);
+  std::erase_if(readings, [](const Reading& r) { return !r.board->may_stand(r.word, r.looks); });
   std::vector<Sighting> seen;
-  std::vector<Looker> lookers;
-  for (const auto& channel : channels) {
-    list_lookers(channel, searchers, boards, lookers);
-    for (std::uint32_t quarter = 0; !lookers.empty(); ++quarter) {
-      const auto ordinal = (channel.ordinal & ((1u << kNameBits) - 1)) << 3 | quarter;
-      random::for_blocks(
-          luck, month, random::Stream::look, ordinal, lookers.size(),
-          [&](std::size_t i) { return lookers[i].key; },
-          [&](std::size_t i, const random::Block& words) {
-            const auto& looker = lookers[i];
-            const auto left = std::min(looker.looks - quarter * kLooksABlock, kLooksABlock);
-            unsigned maybe = 0;
-            for (unsigned look = 0; look < kLooksABlock; ++look)
-              maybe |= static_cast<unsigned>(looker.board->may_stand(words[look])) << look;
-            for (maybe &= (1u << left) - 1; maybe != 0; maybe &= maybe - 1)
-              looker.board->look(words[std::countr_zero(maybe)], [&](std::uint32_t post) {
-                seen.push_back({looker.seeker, post, channel.index});
-              });
-          });
-      std::erase_if(lookers,
-                    [&](const Looker& l) { return l.looks <= (quarter + 1) * kLooksABlock; });
-    }
-  }
+  for (const auto& r : readings)
+    r.board->read(r.word, r.looks, [&](std::uint32_t post, std::uint32_t pay_word) {
+      if (pay_word >= searchers[r.seeker].low_pay_word) seen.push_back({r.seeker, post, r.channel});
+    });
   return seen;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Who sees which post. Each cell and channel has a fixed number N of places. A post stands at one
-// place of each channel it is posted on, after a hash of its own; a seeker looks at K places of
-// each channel used, drawn from words of his own, and applies to every post that stands there. The
-// chance that a seeker applies to a post is 1 - (1 - 1/N)^K whatever others do: no draw indexes a
-// list, so that one more seeker moves nobody's application and one more post none but those to it.
+// Who sees which post. Each cell and channel has a board with a fixed number N of places in a ring.
+// A post stands at one place of the board of each channel it is posted on, after a hash of its own;
+// a seeker reads K places side by side on each channel used, from a place drawn for the month, and
+// applies to every post that stands there. The chance that a seeker sees a post is K / N whatever
+// others do: no draw indexes a list, so that one more seeker moves nobody's application and one
+// more post none but those to it. Whoever reads more reads all that was read with fewer looks.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -56,11 +58,12 @@ constexpr std::uint32_t place_of(std::uint32_t word, std::uint32_t places) {
   return static_cast<std::uint32_t>(std::uint64_t{word} * places >> 32);
 }
 
-// An open post, as search and ranking see it.
-struct OpenPost {
-  std::uint64_t id, hash;
+// An open post, as search and ranking see it; in one line of the processor's memory.
+struct alignas(32) OpenPost {
+  std::uint64_t hash;
   std::uint64_t advertisement;  // hash of the present one: where the post stands
-  std::uint32_t pay_word, row;
+  std::uint32_t pay_word;
+  std::uint32_t row;  // among the vacancies
   scenario::EmployerKind employer;
   scenario::WorkingLanguage language;
   std::uint8_t bars;            // bit: Bar (phases/hiring_rules.h)
@@ -82,6 +85,7 @@ struct Searcher {
   bool newcomer, in_field;
   bool employed;  // looks for a better post than the one held
   float efficiency, part_of_look;
+  std::uint64_t reading;       // hash of the month: where reading starts on each channel
   std::uint32_t low_pay_word;  // posts below it pay too little, whatever else is said of the seeker
   std::uint32_t pay_hkd_month;  // of residents in the post held
   std::uint16_t birth;          // of residents, month
@@ -95,6 +99,21 @@ struct JobSeeker : Searcher {
   bool limited_stay;
   std::uint8_t barred_by;   // bit: Bar
   std::uint8_t profession;  // that the seeker may practise
+};
+
+// Seekers of a chunk of those who look, so few that their lists stay beside the processor.
+constexpr std::size_t kSeekersAChunk = 1024;
+
+// Those who have seen a post that may do, by number: the chunk and the place in it.
+struct Applicants {
+  std::vector<std::vector<JobSeeker>> chunks;
+  static std::uint32_t number(std::size_t chunk, std::size_t place) {
+    return static_cast<std::uint32_t>(chunk * kSeekersAChunk + place);
+  }
+  std::size_t numbers() const { return chunks.size() * kSeekersAChunk; }
+  const JobSeeker& operator[](std::uint32_t number) const {
+    return chunks[number / kSeekersAChunk][number % kSeekersAChunk];
+  }
 };
 
 // Whether a seeker who sees a post can and would take it.
@@ -112,12 +131,11 @@ struct OpenChannel {
 };
 std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Month month);
 
-// Places of a channel that a seeker who uses it looks at in the month.
+// Places of a channel that a seeker who uses it reads in the month.
 int looks_of(const Searcher& seeker, const scenario::Channel& channel);
 
-// The posts of a channel in one cell, by place. Places are many more than posts, and most looks
-// find nothing: a bit for each place, or for a few that stand side by side, says where a post
-// stands.
+// The posts of a channel in one cell, by place. Places are many more than posts, and most of what
+// is read is empty: a bit for each place, or for a few side by side, says where a post stands.
 class Board {
  public:
   Board() = default;  // on which nothing stands
@@ -125,18 +143,31 @@ class Board {
   Board(const OpenChannel& channel, std::span<const OpenPost> posts, std::uint32_t first,
         std::uint32_t places);
   bool empty() const { return standing_.empty(); }
-  // False: no post stands at the place which a word names.
-  bool may_stand(std::uint32_t word) const {
-    const auto slot = slot_of(place_of(word, places_));
-    return (row_[slot / kSlots].taken >> slot % kSlots & 1) != 0;
+  // Asks for what tells whether a post stands near the place which a word names.
+  void prefetch(std::uint32_t word) const {
+    __builtin_prefetch(&row_[slot_of(place_of(word, places_)) / kSlots]);
   }
-  // Calls visit(post) for every post that stands at the place which a word names.
+  // Whether a post may stand at `looks` places side by side, from the one that a word names; asks
+  // for what tells which.
+  bool may_stand(std::uint32_t word, std::uint32_t looks) const {
+    bool any = false;
+    for_rows(word, looks, [&](const Row& row, std::uint64_t wanted, Line) {
+      if ((row.taken & wanted) == 0) return;
+      any = true;
+      __builtin_prefetch(&standing_[first_of(row, wanted)]);
+    });
+    return any;
+  }
+  // Calls visit(post, pay_word) for every post that stands there; at all places when they are no
+  // more.
   template <class Visit>
-  void look(std::uint32_t word, const Visit& visit) const {
-    const auto place = place_of(word, places_);
-    const auto* row = &row_[slot_of(place) / kSlots];
-    for (auto i = row->first; i < (row + 1)->first; ++i)
-      if (standing_[i].place == place) visit(standing_[i].post);
+  void read(std::uint32_t word, std::uint32_t looks, const Visit& visit) const {
+    for_rows(word, looks, [&](const Row& row, std::uint64_t wanted, Line line) {
+      if ((row.taken & wanted) == 0) return;
+      const auto end = (&row + 1)->first;
+      for (auto i = first_of(row, wanted); i < end && standing_[i].place < line.to; ++i)
+        if (const auto& s = standing_[i]; s.place >= line.from) visit(s.post, s.pay_word);
+    });
   }
 
  private:
@@ -146,13 +177,40 @@ class Board {
     std::uint32_t first = 0;  // of the row's posts
   };
   struct Standing {
-    std::uint32_t place, post;
+    std::uint32_t place, post, pay_word;
+  };
+  struct Line {
+    std::uint32_t from, to;  // places, the last one not among them
   };
   std::uint32_t slot_of(std::uint32_t place) const { return place >> places_a_slot_bits_; }
+  // Calls use(row, bits of the slots wanted, places) for each row that is read. Places are a ring.
+  template <class Use>
+  void for_rows(std::uint32_t word, std::uint32_t looks, const Use& use) const {
+    const auto from = place_of(word, places_);
+    const auto to = std::uint64_t{from} + std::min(looks, places_);
+    rows_of({from, static_cast<std::uint32_t>(std::min<std::uint64_t>(to, places_))}, use);
+    if (to > places_) rows_of({0, static_cast<std::uint32_t>(to - places_)}, use);
+  }
+  template <class Use>
+  void rows_of(Line line, const Use& use) const {
+    const auto first = slot_of(line.from), last = slot_of(line.to - 1);
+    for (auto row = first / kSlots; row <= last / kSlots; ++row) {
+      auto wanted = ~std::uint64_t{0};
+      if (row == first / kSlots) wanted &= ~std::uint64_t{0} << first % kSlots;
+      if (row == last / kSlots) wanted &= ~std::uint64_t{0} >> (kSlots - 1 - last % kSlots);
+      use(row_[row], wanted, line);
+    }
+  }
+  // Of the posts of a row, one at or a little before the first in the slots wanted: at least one
+  // stands in each slot that is taken.
+  static std::uint32_t first_of(const Row& row, std::uint64_t wanted) {
+    const auto before = row.taken & ((wanted & -wanted) - 1);
+    return row.first + static_cast<std::uint32_t>(std::popcount(before));
+  }
   void settle(const std::vector<Standing>& found);
   std::uint32_t places_ = 1, places_a_slot_bits_ = 0;
-  std::vector<Row> row_;  // and the end
-  std::vector<Standing> standing_;
+  std::vector<Row> row_;            // and the end
+  std::vector<Standing> standing_;  // by place within each row
 };
 
 // The boards of all cells.
@@ -169,16 +227,16 @@ class Boards {
   std::vector<Board> all_;
 };
 
-// A post that a seeker sees on a channel.
+// A post that a seeker sees on a channel and that does not pay too little.
 struct Sighting {
   std::uint32_t seeker, post;  // place in the list of those who look, number of the post
   std::uint8_t channel;        // among the channels of the scenario
 };
 
-// What those who look see this month on the boards of their cells, the same post again for each
-// look that finds it.
-std::vector<Sighting> look_at_boards(const random::Luck& luck, Month month,
-                                     const std::vector<OpenChannel>& channels,
-                                     std::span<const Searcher> searchers, const Boards& boards);
+// What those who look see this month on the boards of their cells. `open`: of each cell, bits of
+// the channels of the scenario that work there.
+std::vector<Sighting> read_boards(const std::vector<OpenChannel>& channels,
+                                  std::span<const std::uint16_t> open,
+                                  std::span<const Searcher> searchers, const Boards& boards);
 
 }  // namespace talentsim::phases

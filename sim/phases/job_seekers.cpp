@@ -138,7 +138,7 @@ Searcher Seekers::newcomer(const Seeker& seeker) const {
 }
 
 // Rows of residents lie far apart.
-void Seekers::prefetch(std::size_t place) const {
+void Seekers::prefetch_row(std::size_t place) const {
   const auto& r = month_.city.residents;
   if (place >= idle_.size() + looking_on_.size()) return;
   const auto row = place < idle_.size() ? idle_[place] : looking_on_[place - idle_.size()];
@@ -167,7 +167,7 @@ void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& se
   searchers.reserve(end - begin);
   constexpr std::size_t kAhead = 16;
   for (auto place = begin; place < end; ++place) {
-    prefetch(place + kAhead);
+    prefetch_row(place + kAhead);
     searchers.push_back(searcher(place));
   }
   std::vector<std::uint8_t> founds(searchers.size());
@@ -177,6 +177,7 @@ void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& se
       [&](std::size_t i, const random::Block& words) {
         auto& s = searchers[i];
         s.part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
+        s.reading = std::uint64_t{words[3]} << 32 | words[0];
         const double when = founding_moment_of(s, words[1]);
         if (when >= 1) return;
         founders.push_back(founder_of(s, when));
@@ -243,6 +244,15 @@ void Seekers::describe_newcomer(JobSeeker& s) const {
   s.reservation = s.employed
                       ? reservation_[0]
                       : std::max(0.0f, reservation_of(s.since) - fall_before_expiry(month_, s.row));
+}
+
+void Seekers::prefetch(const Searcher& searcher) const {
+  if (!searcher.newcomer) return;
+  const auto& n = month_.city.newcomers;
+  __builtin_prefetch(&n.arrival[searcher.row]);
+  __builtin_prefetch(&n.birth[searcher.row]);
+  __builtin_prefetch(&n.expiry[searcher.row]);
+  __builtin_prefetch(&n.profession[searcher.row]);
 }
 
 JobSeeker Seekers::describe(const Searcher& searcher) const {

@@ -23,6 +23,8 @@ class Seekers {
   // business look for none, to `founders`.
   void deal(std::size_t begin, std::size_t end, std::vector<Searcher>& searchers,
             std::vector<Match>& founders) const;
+  // Asks for the memory that describing somebody reads.
+  void prefetch(const Searcher& searcher) const;
   // What posts and rules ask of somebody who has seen a post.
   JobSeeker describe(const Searcher& searcher) const;
 
@@ -33,7 +35,7 @@ class Seekers {
     std::array<std::array<std::uint64_t, 2>, scenario::kSeekerOrigins> under;  // words that use it
   };
   Searcher searcher(std::size_t place) const;
-  void prefetch(std::size_t place) const;
+  void prefetch_row(std::size_t place) const;
   Searcher local(std::uint32_t row, bool employed) const;
   Searcher newcomer(const Seeker& seeker) const;
   double asked_of(const Searcher& s) const;

@@ -140,7 +140,10 @@ void match(MonthContext& month) {
   commit_in_order(
       filled,
       [&](const Match& m) {
-        if (m.newcomer) city.newcomers.prefetch(m.row);
+        if (m.post != kNoPost) __builtin_prefetch(&city.vacancies.opened[m.post]);
+        if (m.newcomer) return city.newcomers.prefetch(m.row);
+        __builtin_prefetch(&city.residents.state[m.row]);
+        __builtin_prefetch(&city.residents.job[m.row]);
       },
       [&](const Match& m) {
         if (m.newcomer) write_newcomer(city, month.rules, m);

@@ -12,10 +12,10 @@
 namespace talentsim::phases {
 
 struct JobApplication {
-  std::uint32_t seeker, post;  // places in the lists below
-  float score;                 // by which the post ranks
-  std::uint8_t channel;
-  std::uint64_t key;  // of the seeker
+  std::uint32_t seeker, post;   // places in the lists below
+  float score;                  // by which the post ranks
+  std::uint8_t channel, group;  // group: stats::ResidentGroup of the seeker
+  std::uint64_t key;            // of the seeker
 };
 
 // By what a seeker chooses among offers: the higher pay, then the lower id.

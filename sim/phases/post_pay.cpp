@@ -38,19 +38,29 @@ namespace {
 constexpr double kMostDeviations = 6, kSteps = 1024;  // from the median, of a deviation
 constexpr double kRoundingWords = 64;                 // more than erfc and log are off
 
+// Words of the rank at evenly spaced standard deviations.
+const std::vector<std::uint32_t>& normal_words() {
+  static const auto table = [] {
+    std::vector<std::uint32_t> words;
+    for (double step = 0; step <= 2 * kMostDeviations * kSteps; ++step) {
+      const double deviations = step / kSteps - kMostDeviations;
+      const double rank = 0.5 * std::erfc(-deviations / std::sqrt(2.0));
+      words.push_back(static_cast<std::uint32_t>(std::max(0.0, rank * 0x1p32 - kRoundingWords)));
+    }
+    return words;
+  }();
+  return table;
+}
+
 }  // namespace
 
 LocalPayRanks::LocalPayRanks(const scenario::Rules& rules)
-    : sigma_left_(rules.labour.local_pay_sigma_left),
+    : word_(normal_words()),
+      sigma_left_(rules.labour.local_pay_sigma_left),
       sigma_right_(rules.labour.local_pay_sigma_right) {
   for (const auto& sector : rules.sectors)
     for (const double median : sector.pay_median_hkd_month)
       log_median_.push_back(median > 0 ? std::log(median) : INFINITY);
-  for (double step = 0; step <= 2 * kMostDeviations * kSteps; ++step) {
-    const double deviations = step / kSteps - kMostDeviations;
-    const double rank = 0.5 * std::erfc(-deviations / std::sqrt(2.0));
-    word_.push_back(static_cast<std::uint32_t>(std::max(0.0, rank * 0x1p32 - kRoundingWords)));
-  }
 }
 
 std::uint32_t LocalPayRanks::below(population::Job job, double hkd_month) const {

@@ -25,9 +25,9 @@ class LocalPayRanks {
   std::uint32_t below(population::Job job, double hkd_month) const;
 
  private:
+  const std::vector<std::uint32_t>& word_;
   std::vector<double> log_median_;  // by cell; of a cell without pay, infinite
   double sigma_left_, sigma_right_;
-  std::vector<std::uint32_t> word_;  // of the rank at evenly spaced standard deviations
 };
 
 }  // namespace talentsim::phases

@@ -20,11 +20,10 @@ std::vector<std::uint32_t> newcomers_without_work(const MonthContext& month) {
   using population::Place;
   auto rows = month.rounds.may_seek;
   rows.insert(rows.end(), month.new_newcomer_seekers.begin(), month.new_newcomer_seekers.end());
-  std::erase_if(rows, [&](std::uint32_t row) {
-    return n.activity[row] != Activity::unemployed || n.place[row] == Place::gone ||
-           n.place[row] == Place::waiting;
+  return rows_where(rows, [&](std::uint32_t row) {
+    return (n.activity[row] == Activity::unemployed) & (n.place[row] != Place::gone) &
+           (n.place[row] != Place::waiting);
   });
-  return rows;
 }
 
 double search_efficiency(const MonthContext& month, std::uint32_t row) {

@@ -35,11 +35,11 @@ std::optional<std::uint32_t> accepted_by(const SearchedCell& cell, std::uint32_t
   return *at;
 }
 
-// Where a seeker looks depends on nobody else and on no bar: alone, he sees what he sees among all.
+// Where a seeker reads depends on nobody else: alone, he sees what he sees among all.
 void tell_what_was_seen(const SearchedCell& cell, const JobSeeker& seeker, SearchAccount& told) {
-  const Searcher& searcher = seeker;
-  const auto seen = look_at_boards(cell.month.city.luck, cell.month.city.now, cell.channels,
-                                   std::span(&searcher, 1), cell.boards);
+  Searcher searcher = seeker;
+  searcher.low_pay_word = 0;
+  const auto seen = read_boards(cell.channels, cell.open, std::span(&searcher, 1), cell.boards);
   std::set<std::uint32_t> everywhere;
   for (const auto& channel : cell.channels) {
     if ((seeker.channels >> channel.index & 1) == 0) continue;
@@ -61,7 +61,7 @@ ToldApplication application_of(const SearchedCell& cell, std::uint32_t at) {
   const auto& a = list[at];
   const auto& post = cell.posts[a.post];
   ToldApplication told;
-  told.post = post.id;
+  told.post = cell.month.city.vacancies.id[post.row];
   told.employer = post.employer;
   told.size = post.size;
   told.language = post.language;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <memory>
 #include <numeric>
 #include <span>
 
@@ -43,7 +42,6 @@ ByCell by_cell(std::size_t count, std::size_t cells, const CellOf& cell_of) {
 }
 
 constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t kSeekersAChunk = 1024;  // their lists stay beside the processor
 
 // The posts of all cells, side by side, and where they stand.
 struct OpenMarket {
@@ -68,8 +66,7 @@ OpenPost open_post_of(const MonthContext& month, const PeriodWords& advertisemen
   const int open_months = std::max(0, month.city.now.index() - v.opened[row]);
   const auto language = static_cast<WorkingLanguage>(
       kind_of(sector.working_language_shares, v.trait_word[row] >> 16));
-  return {v.id[row],
-          v.hash[row],
+  return {v.hash[row],
           advertisements(v.hash[row], open_months),
           v.pay_word[row],
           row,
@@ -125,60 +122,15 @@ OpenMarket open_market(const MonthContext& month) {
   return market;
 }
 
-// Who looks for a post, cell by cell, and who set up a business instead.
-struct Everybody {
-  std::size_t count = 0;
-  std::unique_ptr<Searcher[]> searchers;
-  std::vector<Match> founders;
-  SearchCounts counts;
-};
-
-// Puts the lists of the chunks into the order of cells, so that what those of a cell look at stays
-// beside the processor. `counts` of each list say how many of it there are in a cell.
-void sort_by_cell(const std::vector<std::vector<Searcher>>& lists,
-                  const std::vector<SearchCounts>& counts, std::size_t cells, Everybody& to) {
-  std::vector<std::vector<std::size_t>> next(lists.size(), std::vector<std::size_t>(cells));
-  for (std::size_t cell = 0; cell < cells; ++cell)
-    for (std::size_t list = 0; list < lists.size(); ++list) {
-      next[list][cell] = to.count;
-      to.count += static_cast<std::size_t>(counts[list].seekers[cell]);
-    }
-  to.searchers = std::make_unique_for_overwrite<Searcher[]>(to.count);
-  parallel_chunks(
-      lists.size(),
-      [&](std::size_t list, std::size_t, std::size_t) {
-        for (const auto& s : lists[list]) to.searchers[next[list][s.cell]++] = s;
-      },
-      1);
-}
-
-Everybody who_looks(const MonthContext& month, const Seekers& seekers, const OpenMarket& market) {
-  const auto chunks = chunk_count(seekers.size(), kSeekersAChunk);
-  const SearchCounts none(month.rules.labour.vacancy_market.channels.size(),
-                          month.rules.sectors.size());
-  std::vector<std::vector<Searcher>> lists(chunks);
-  std::vector<std::vector<Match>> founders(chunks);
-  std::vector<SearchCounts> counts(chunks, none);
-  parallel_chunks(
-      seekers.size(),
-      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        seekers.deal(begin, end, lists[chunk], founders[chunk]);
-        count_searches(month.city.newcomers, lists[chunk], market.open, counts[chunk]);
-      },
-      kSeekersAChunk);
-  Everybody all;
-  all.counts = none;
-  for (const auto& part : counts) all.counts += part;
-  join(all.founders, founders);
-  sort_by_cell(lists, counts, month.city.open_posts.size(), all);
-  return all;
-}
-
 // What comes of the search of some who look.
 struct Searched {
-  std::vector<JobSeeker> applicants;  // who have seen a post that may do
-  std::vector<JobApplication> applications;
-  std::vector<JobSeeker> followed;  // whose search is to be told
+  std::vector<Match> founders;
+  std::vector<JobApplication> applications;  // by numbers of applicants
+  std::vector<JobSeeker> followed;           // whose search is to be told
+  SearchCounts counts;
+};
+struct SearchOfAll : Searched {
+  Applicants applicants;
 };
 
 std::vector<Ranking> rankings(const VacancyMarket& rules,
@@ -188,75 +140,68 @@ std::vector<Ranking> rankings(const VacancyMarket& rules,
   return by_channel;
 }
 
-Searched search(const MonthContext& month, const Seekers& seekers, const OpenMarket& market,
-                const std::vector<Ranking>& ranking, std::span<const Searcher> searchers) {
-  Searched result;
-  std::vector<std::uint32_t> applicant(searchers.size(), kNobody);
-  const auto seen =
-      look_at_boards(month.city.luck, month.city.now, market.channels, searchers, market.boards);
-  for (const auto& sighting : seen) {
-    const auto& post = market.posts[sighting.post];
-    if (post.pay_word < searchers[sighting.seeker].low_pay_word) continue;
-    auto& place = applicant[sighting.seeker];
-    if (place == kNobody) {
-      place = static_cast<std::uint32_t>(result.applicants.size());
-      result.applicants.push_back(seekers.describe(searchers[sighting.seeker]));
-    }
-    const auto& seeker = result.applicants[place];
-    if (barred(post, seeker) || !may_take(seeker, post)) continue;
-    result.applications.push_back({place, sighting.post,
-                                   ranking[sighting.channel].score(seeker, post), sighting.channel,
-                                   seeker.key});
+// Applications of a chunk of those who look, and who sends them.
+void apply(const Seekers& seekers, const OpenMarket& market, const std::vector<Ranking>& ranking,
+           const std::vector<Searcher>& searchers, std::size_t chunk,
+           std::vector<JobSeeker>& applicants, std::vector<JobApplication>& applications) {
+  const auto sightings = read_boards(market.channels, market.open, searchers, market.boards);
+  for (const auto& seen : sightings) {
+    __builtin_prefetch(&market.posts[seen.post]);
+    seekers.prefetch(searchers[seen.seeker]);
   }
-  if (month.city.witness != nullptr)
-    for (const auto& s : searchers)
-      if (month.city.witness->follows_search_of(s.key))
-        result.followed.push_back(seekers.describe(s));
-  return result;
+  std::vector<std::uint32_t> places(searchers.size(), kNobody);
+  for (const auto& seen : sightings) {
+    auto& place = places[seen.seeker];
+    if (place == kNobody) {
+      place = static_cast<std::uint32_t>(applicants.size());
+      applicants.push_back(seekers.describe(searchers[seen.seeker]));
+    }
+    const auto& seeker = applicants[place];
+    const auto& post = market.posts[seen.post];
+    if (barred(post, seeker) || !may_take(seeker, post)) continue;
+    applications.push_back({Applicants::number(chunk, place), seen.post,
+                            ranking[seen.channel].score(seeker, post), seen.channel, seeker.group,
+                            seeker.key});
+  }
 }
 
-// Puts the parts one behind the other; applications then name applicants by place among all.
-Searched joined(std::vector<Searched>& parts) {
-  Searched all;
-  std::uint32_t before = 0;
-  for (auto& part : parts) {
-    for (auto& a : part.applications) a.seeker += before;
-    before += static_cast<std::uint32_t>(part.applicants.size());
-  }
-  join(all.applicants, parts, &Searched::applicants);
+SearchOfAll search(const MonthContext& month, const OpenMarket& market) {
+  const auto& rules = month.rules.labour.vacancy_market;
+  const Seekers seekers(month);
+  const auto ranking = rankings(rules, market.channels);
+  SearchOfAll all;
+  all.counts = SearchCounts(rules.channels.size(), month.rules.sectors.size());
+  std::vector<Searched> parts(chunk_count(seekers.size(), kSeekersAChunk));
+  all.applicants.chunks.resize(parts.size());
+  parallel_chunks(
+      seekers.size(),
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        auto& part = parts[chunk];
+        part.counts = all.counts;
+        std::vector<Searcher> searchers;
+        seekers.deal(begin, end, searchers, part.founders);
+        count_searches(month.city.newcomers, searchers, market.open, part.counts);
+        apply(seekers, market, ranking, searchers, chunk, all.applicants.chunks[chunk],
+              part.applications);
+        if (month.city.witness != nullptr)
+          for (const auto& s : searchers)
+            if (month.city.witness->follows_search_of(s.key))
+              part.followed.push_back(seekers.describe(s));
+      },
+      kSeekersAChunk);
+  for (const auto& part : parts) all.counts += part.counts;
+  join(all.founders, parts, &Searched::founders);
   join(all.applications, parts, &Searched::applications);
   join(all.followed, parts, &Searched::followed);
   return all;
 }
 
-Searched search_of_all(const MonthContext& month, const Seekers& seekers, const OpenMarket& market,
-                       const Everybody& all) {
-  const auto ranking = rankings(month.rules.labour.vacancy_market, market.channels);
-  const std::span<const Searcher> searchers(all.searchers.get(), all.count);
-  std::vector<Searched> parts(chunk_count(all.count, kSeekersAChunk));
-  parallel_chunks(
-      all.count,
-      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        parts[chunk] =
-            search(month, seekers, market, ranking, searchers.subspan(begin, end - begin));
-      },
-      kSeekersAChunk);
-  return joined(parts);
-}
-
-// Each seeker counts once for a post and channel: the same look twice stands side by side.
 void count_applications(population::City& city, const RankedApplications& ranked,
-                        const std::vector<JobSeeker>& applicants, std::size_t channels) {
+                        std::size_t channels) {
   const auto figures = city.tallies.values(stats::Measure::job_applications);
   // Else the market or its channels came after the start.
   if (figures.size() != stats::kResidentGroups * channels || channels == 0) return;
-  const JobApplication* last = nullptr;
-  for (const auto& a : ranked.list) {
-    const bool again = last != nullptr && last->post == a.post && last->seeker == a.seeker &&
-                       last->channel == a.channel;
-    if (!again) ++figures[applicants[a.seeker].group * channels + a.channel];
-    last = &a;
-  }
+  for (const auto& a : ranked.list) ++figures[a.group * channels + a.channel];
 }
 
 Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
@@ -267,18 +212,18 @@ Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
   return match;
 }
 
-void tell(const MonthContext& month, const OpenMarket& market, const Searched& searched,
-          const SearchCounts& counts, const RankedApplications& ranked,
-          const std::vector<std::uint32_t>& accepted) {
+void tell(const MonthContext& month, const OpenMarket& market, const SearchOfAll& searched,
+          const RankedApplications& ranked, const std::vector<std::uint32_t>& accepted) {
   for (const auto& seeker : searched.followed) {
     const auto cell = seeker.cell;
     const SearchedCell place{month,
                              channels_of(market.channels, cell / kSkills),
+                             market.open,
                              market.posts,
                              market.first[cell],
                              market.first[cell + 1],
                              market.boards,
-                             counts.seekers[cell],
+                             searched.counts.seekers[cell],
                              searched.applicants,
                              ranked,
                              accepted};
@@ -292,28 +237,26 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
   auto& city = month.city;
   recognise_professions(month);
   const auto market = open_market(month);
-  const Seekers seekers(month);
-  auto everybody = who_looks(month, seekers, market);
-  const auto searched = search_of_all(month, seekers, market, everybody);
+  auto searched = search(month, market);
   const auto& rules = month.rules.labour.vacancy_market;
   std::vector<OfferedPost> offered(market.posts.size());
   std::transform(market.posts.begin(), market.posts.end(), offered.begin(),
-                 [](const OpenPost& post) {
-                   return OfferedPost{post.pay_word, post.id};
+                 [&](const OpenPost& post) {
+                   return OfferedPost{post.pay_word, city.vacancies.id[post.row]};
                  });
   const auto ranked = rank(searched.applications, market.posts.size());
-  const auto accepted = accept_offers(ranked, offered, searched.applicants.size(),
+  const auto accepted = accept_offers(ranked, offered, searched.applicants.numbers(),
                                       static_cast<float>(rules.least_score));
-  auto matches = std::move(everybody.founders);
+  auto matches = std::move(searched.founders);
   for (const auto place : accepted) {
     const auto& a = ranked.list[place];
     const auto& seeker = searched.applicants[a.seeker];
     matches.push_back(match_of(seeker, market.posts[a.post], a.channel));
-    count_found(seeker, everybody.counts);
+    count_found(seeker, searched.counts);
   }
-  count_applications(city, ranked, searched.applicants, rules.channels.size());
-  add_searches(city, everybody.counts);
-  if (city.witness != nullptr) tell(month, market, searched, everybody.counts, ranked, accepted);
+  count_applications(city, ranked, rules.channels.size());
+  add_searches(city, searched.counts);
+  if (city.witness != nullptr) tell(month, market, searched, ranked, accepted);
   return matches;
 }
 

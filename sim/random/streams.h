@@ -13,7 +13,8 @@ enum class Stream : std::uint32_t {
   cause = 10,  // of whatever may happen to a person this month; ordinal: a quarter of the cause
   birth_sex = 12,
   leave_study = 22,  // what follows the end of study
-  hire = 23,         // word 0: a post, word 1: a business (kind: a hash), word 2: part of a look
+  hire = 23,         // word 1: a business (kind: a hash); word 0: a post, or, of single vacancies,
+              // words 0 and 3: where reading starts (channel: a hash), word 2: part of a look
   pay = 24,
   field = 25,  // in own field and level, or below
   next_sector = 26,
@@ -46,7 +47,6 @@ enum class Stream : std::uint32_t {
   standing = 81,
   vacancy = 110,         // what a post is like; month: in which it opened; ordinal: how it opened
   seeker = 111,          // what a seeker is like, the same in all months
-  look = 112,            // places looked at; ordinal: channel's name and a quarter of the looks
   profession = 120,      // held, how long its recognition takes; ordinal: the profession's name
   career = 121,          // where a newcomer looks; month: in which the search or the post began
   following_post = 122,  // whether a newcomer at work lets a post open; month: start of the post

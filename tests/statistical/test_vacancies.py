@@ -82,17 +82,20 @@ def test_half_a_town_hires_half():
     FAMILY.add("half a town", (whole.mean() - half.mean()) / error)
 
 
-def test_applications_are_binomial():
-    """A seeker applies to a post with 1 - (1 - 1/N)^K, whatever the others do; a post seen twice counts once."""
-    for looks, places in ((1, 300), (4, 300), (7, 20)):
+def test_applications_follow_the_places_that_are_read():
+    """A seeker applies to a post with min(K, N) / N, whatever the others do."""
+    for looks, places in ((1, 300), (4, 300), (7, 20), (30, 20)):
         found = town(
             labour__vacancy_market__places_per_vacancy=places / 300,
             labour__vacancy_market__channels__board__looks_month=looks,
         )
         seekers, _ = first_month(found)
         sent = of_all(found.labour.job_applications)[:, 0]
-        chance = 1 - (1 - 1 / places) ** looks
-        FAMILY.mean(f"{looks} looks at {places} places", sent - seekers * 300 * chance, 0)
+        chance = min(looks, places) / places
+        if chance == 1:
+            assert (sent == seekers * 300).all()
+        else:
+            FAMILY.mean(f"{looks} looks at {places} places", sent - seekers * 300 * chance, 0)
 
 
 def test_hires_stay_within_posts_and_seekers_month_after_month():

@@ -60,7 +60,7 @@ TEST_CASE("who is barred, and who is preferred") {
   newcomer.limited_stay = true;
   local.cell = newcomer.cell = population::kSkills;  // the second sector
   std::vector<JobSeeker> seekers = {local, newcomer};
-  heed_hiring_rules(sectors, seekers);
+  for (auto& seeker : seekers) heed_hiring_rules(sectors, seeker);
   CHECK(seekers[0].preference == 0.5f);
   CHECK(seekers[1].preference == 0.0f);
   OpenPost post{};

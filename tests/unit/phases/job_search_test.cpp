@@ -4,18 +4,23 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
+
+#include "phases/hiring_rules.h"
+#include "phases/job_ranking.h"
 
 namespace talentsim::phases {
 namespace {
 
 constexpr std::uint32_t kPlaces = 40;
-const random::Luck kLuck{3, 0};
 const Month kMonth = Month::of(2024, 5);
 
 OpenPost post(std::uint64_t id) {
-  return {id, mix(id), mix(id), static_cast<std::uint32_t>(mix(id)), 0, {}, {}, 0};
+  return {mix(id), mix(id), static_cast<std::uint32_t>(mix(id)), static_cast<std::uint32_t>(id), {},
+          {},      0};
 }
 
 JobSeeker seeker(std::uint64_t key) {
@@ -23,6 +28,7 @@ JobSeeker seeker(std::uint64_t key) {
   s.key = key;
   s.channels = 0xFFFF;
   s.efficiency = 1;
+  s.reading = mix(key * 7919);
   return s;
 }
 
@@ -35,14 +41,31 @@ scenario::VacancyMarket market_of(std::vector<std::string> channels) {
   return market;
 }
 
+Boards boards_of(const scenario::VacancyMarket& market, const std::vector<OpenPost>& posts,
+                 std::uint32_t places) {
+  Boards boards(1, market.channels.size());
+  for (const auto& channel : open_channels(market, kMonth))
+    boards.at(0, channel.index) = Board(channel, posts, 0, places);
+  return boards;
+}
+
 // Who applies for what, with score and channel.
 using Applied = std::set<std::tuple<std::uint64_t, std::uint64_t, float, std::string>>;
 Applied applied(const scenario::VacancyMarket& market, const std::vector<OpenPost>& posts,
-                const std::vector<JobSeeker>& seekers) {
+                const std::vector<JobSeeker>& seekers, std::uint32_t places = kPlaces) {
+  const auto channels = open_channels(market, kMonth);
+  std::vector<std::uint16_t> open = {0};
+  for (const auto& channel : channels) open[0] |= static_cast<std::uint16_t>(1u << channel.index);
+  const std::vector<Searcher> searchers(seekers.begin(), seekers.end());
   Applied all;
-  for (const auto& a : apply_for_posts(kLuck, kMonth, market, open_channels(market, kMonth), posts,
-                                       seekers, kPlaces))
-    all.emplace(seekers[a.seeker].key, posts[a.post].id, a.score, market.channels[a.channel].name);
+  for (const auto& seen :
+       read_boards(channels, open, searchers, boards_of(market, posts, places))) {
+    const auto& seeker = seekers[seen.seeker];
+    const auto& post = posts[seen.post];
+    if (barred(post, seeker) || !may_take(seeker, post)) continue;
+    const auto& channel = market.channels[seen.channel];
+    all.emplace(seeker.key, post.row, Ranking(market, channel).score(seeker, post), channel.name);
+  }
   return all;
 }
 
@@ -58,7 +81,53 @@ std::vector<JobSeeker> seekers(std::uint64_t count) {
   return list;
 }
 
+// The word that names a place.
+std::uint32_t word_of(std::uint32_t place, std::uint32_t places) {
+  return static_cast<std::uint32_t>(((std::uint64_t{place} << 32) + places - 1) / places);
+}
+
+// How often each post is read, over all places from which reading may start.
+std::map<std::uint32_t, std::uint32_t> times_read(const Board& board, std::uint32_t places,
+                                                  std::uint32_t looks) {
+  std::map<std::uint32_t, std::uint32_t> times;
+  for (std::uint32_t place = 0; place < places; ++place) {
+    REQUIRE(place_of(word_of(place, places), places) == place);
+    std::uint32_t found = 0;
+    board.read(word_of(place, places), looks, [&](std::uint32_t post, std::uint32_t) {
+      ++times[post];
+      ++found;
+    });
+    CHECK((found == 0 || board.may_stand(word_of(place, places), looks)));
+  }
+  return times;
+}
+
 }  // namespace
+
+TEST_CASE("a post is read from exactly K of N places, at which reading may start") {
+  auto market = market_of({"board"});
+  const auto list = posts(30);
+  for (const std::uint32_t places : {1u, 40u, 63u, 64u, 65u, 200u, 5000u})
+    for (const std::uint32_t looks : {1u, 3u, 20u, 70u, 300u}) {
+      const auto boards = boards_of(market, list, places);
+      const auto times = times_read(boards.at(0, 0), places, looks);
+      CHECK(times.size() == list.size());
+      for (const auto& [post, count] : times) CHECK(count == std::min(looks, places));
+    }
+}
+
+TEST_CASE("who reads more reads all that was read with fewer looks") {
+  auto market = market_of({"board"});
+  for (const std::uint32_t places : {kPlaces, 1000u}) {
+    market.channels[0].looks_month = 3;
+    const auto few = applied(market, posts(300), seekers(50), places);
+    market.channels[0].looks_month = 7;
+    const auto many = applied(market, posts(300), seekers(50), places);
+    CHECK(few.size() > 20);
+    CHECK(many.size() > few.size());
+    CHECK(std::includes(many.begin(), many.end(), few.begin(), few.end()));
+  }
+}
 
 TEST_CASE("one more seeker moves no application of others") {
   const auto market = market_of({"board"});
@@ -110,7 +179,7 @@ TEST_CASE("what a seeker may not practise or would not take moves no other appli
   asking[5].profession = 2;
   auto able = seekers(50);
   for (std::size_t i = 0; i < 25; ++i) able[i].profession = 1;
-  able[30].least_pay_word = 1u << 31;
+  able[30].least_pay_word = able[30].low_pay_word = 1u << 31;
   const auto after = applied(market, asking, able);
   auto expected = before;
   std::erase_if(expected, [&](const auto& a) {

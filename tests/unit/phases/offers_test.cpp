@@ -26,14 +26,15 @@ Market draw_market(std::mt19937& random, std::size_t posts, std::size_t seekers)
   for (std::uint32_t p = 0; p < posts; ++p)
     for (std::uint32_t s = 0; s < seekers; ++s)
       if (random() % 4 == 0)
-        market.applications.push_back(
-            {s, p, static_cast<float>(random() % 5), static_cast<std::uint8_t>(random() % 2)});
+        market.applications.push_back({s, p, static_cast<float>(random() % 5),
+                                       static_cast<std::uint8_t>(random() % 2), 0,
+                                       market.seekers[s]});
   return market;
 }
 
 // Key of who is hired, by id of the post.
 std::map<std::uint64_t, std::uint64_t> hires(const Market& m, float least = -1) {
-  const auto ranked = rank(m.applications, m.posts.size(), m.seekers);
+  const auto ranked = rank(m.applications, m.posts.size());
   std::map<std::uint64_t, std::uint64_t> found;
   for (const auto place : accept_offers(ranked, m.posts, m.seekers.size(), least)) {
     const auto& a = ranked.list[place];
@@ -95,7 +96,7 @@ TEST_CASE("a seeker who ranks last everywhere changes nobody else's job") {
     const auto seeker = static_cast<std::uint32_t>(market.seekers.size());
     market.seekers.push_back(key);
     for (std::uint32_t p = 0; p < 8; ++p)
-      if (random() % 2 == 0) market.applications.push_back({seeker, p, -0.5f, 0});
+      if (random() % 2 == 0) market.applications.push_back({seeker, p, -0.5f, 0, 0, key});
     auto after = hires(market);
     std::erase_if(after, [&](const auto& hire) { return hire.second == key; });
     CHECK(after == before);
@@ -103,7 +104,7 @@ TEST_CASE("a seeker who ranks last everywhere changes nobody else's job") {
 }
 
 TEST_CASE("nobody below the least score is hired") {
-  Market market{{{1, 1}, {2, 2}}, {10, 20}, {{0, 0, 1.0f, 0}, {1, 1, 0.4f, 0}}};
+  Market market{{{1, 1}, {2, 2}}, {10, 20}, {{0, 0, 1.0f, 0, 0, 10}, {1, 1, 0.4f, 0, 0, 20}}};
   CHECK(hires(market, 0.5f) == std::map<std::uint64_t, std::uint64_t>{{1, 10}});
   CHECK(hires(market, 0.4f).size() == 2);
 }

@@ -61,4 +61,19 @@ TEST_CASE("residents have a law of their own") {
         doctest::Approx(0.841345 * 0x1p32).epsilon(1e-5));
 }
 
+TEST_CASE("the quick word is at or a little below the exact one") {
+  for (const double sigma : {0.5, 0.0}) {
+    auto r = rules(0, 0);
+    r.labour.local_pay_sigma_left = sigma;
+    r.labour.local_pay_sigma_right = 1.4 * sigma;
+    const LocalPayRanks ranks(r);
+    for (double hkd_month = 0; hkd_month < 200000; hkd_month += 37) {
+      const double quick = ranks.below(kJob, hkd_month),
+                   exact = pay_word_of(r, kJob, hkd_month, false);
+      CHECK(quick <= exact);
+      if (sigma > 0) CHECK(exact - quick < 0x1p32 / 1024);
+    }
+  }
+}
+
 }  // namespace talentsim::phases
