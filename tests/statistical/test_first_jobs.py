@@ -9,7 +9,7 @@ import pytest
 import runs
 
 SCALE = "0.005" if runs.SMALL else "0.02"
-SCENARIOS = [runs.BASELINE, runs.ROOT / "scenarios" / "single_vacancies.yaml"]
+SCENARIOS = [runs.BASELINE, runs.MEAN_FIELD]
 STARTS = [0, 1, 2, 3, 4, 6, 9, 12, 18, 24]  # first month of each band
 NAMES = ["0", "1", "2", "3", "4-5", "6-8", "9-11", "12-17", "18-23", "24+"]
 
@@ -49,7 +49,7 @@ def test_first_jobs_are_those_of_the_log(scenario):
 
 
 def test_languages_sum_to_all_and_only_the_market_of_single_vacancies_knows_them():
-    mean_field, vacancies = (run_of(scenario).labour for scenario in SCENARIOS)
+    vacancies, mean_field = (run_of(scenario).labour for scenario in SCENARIOS)
     assert "first_jobs_by_language" not in mean_field and "cantonese" not in mean_field.coords
     by_language = vacancies.first_jobs_by_language
     assert list(by_language.cantonese.values) == ["speaks", "does_not"]
