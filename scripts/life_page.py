@@ -62,7 +62,8 @@ build/talentsim trace {baseline} {scale} --person {person}
 
 With two scenarios the same person lives under both. Lines that both lives share stand once; `A` marks the first scenario,
 `B` the second. The head says in which month the lives part and which rule that differs decided it. When none did, the two
-cities had come to differ by then, and posts or places were taken by others.
+cities had come to differ by then, and posts or places were taken by others. A search that comes to the same among other
+seekers does not part two lives.
 
 ```sh
 key=$(build/talentsim trace {baseline} {scale} --search '{parted}' --limit 1 | cut -d' ' -f1)
