@@ -7,18 +7,18 @@ Method. Three figures, three parameters, corrected together for a few rounds on 
 - The level of unemployment from December 2022 to March 2023 and the share of spells of six months or longer in 2023 (0.278) give job
   finding and job loss. The level is the mean of the four months, 3.5 % and three times 3.1 %, seasonally adjusted, helpers in the labour
   force. In a steady state h u = s (1 - u) with h the chance of a job a month, and the share of long spells is exp(-6 h). The
-  efficiency of matching is multiplied by ln(published share) / ln(simulated share). What that does to unemployment, and the
-  distance to the level, go to the three separation rates by skill, all multiplied by
-  [odds(published u) / odds(simulated u)] x the factor of the efficiency.
-  Unemployment of later quarters is not used; the elasticity in tightness stands at the middle of the surveys' range.
+  pace of matching is multiplied by ln(published share) / ln(simulated share): the places at which posts are looked for are divided by
+  it, since fewer places show more posts to each look. What that does to unemployment, and the distance to the level, go to the three
+  separation rates by skill, all multiplied by [odds(published u) / odds(simulated u)] x the factor of the pace.
+  Unemployment of later quarters is not used.
 - Of holders who had landed six months or more, 54 % worked in November 2023. Searching shares keep their priors; the search efficiency
   common to the Top Talent Pass pools is multiplied so that the chance of still looking follows: if a share w of the holders
   searches (from the pools), the efficiency is scaled by ln(1 - published / w) / ln(1 - simulated / w).
 
-It writes labour.yaml and pools.yaml (role: fitted).
+It writes vacancies.yaml, labour.yaml and pools.yaml (role: fitted).
 
-With --form vacancies the same is done for the market of single vacancies (scenarios/single_vacancies.yaml): places take the part of
-the efficiency, the fewer the faster, and vacancies.yaml is written.
+With --form mean_field the same is done for the mean field (scenarios/mean_field.yaml), and mean_field.yaml is written: the efficiency of
+matching is multiplied by the factor of the pace, and the elasticity in tightness stands at the middle of the surveys' range.
 """
 
 import dataclasses
@@ -48,6 +48,7 @@ class Form:
     """A form of the labour market: the scenario that has it, where its values stand, and what makes matching faster."""
 
     scenario: str
+    speed_file: str
     labour_file: str
     pools_file: str
     speed: str       # path below labour of the parameter that sets the pace of matching
@@ -56,13 +57,12 @@ class Form:
 
     def read_values(self):
         import fit_candidates as files
-        labour = files.load(fitting.CITY / self.labour_file)["labour"]
-        pools = files.load(fitting.CITY / self.pools_file)["pools"]
-        separation, speed = files.plain(labour["separation_month"]), labour
+        speed, labour, pools = (files.load(fitting.CITY / file) for file in (self.speed_file, self.labour_file, self.pools_file))
+        separation, speed = files.plain(labour["labour"]["separation_month"]), speed["labour"]
         for key in self.speed.split("."):
             speed = speed[key]
         return (float(files.plain(speed)), [float(separation[skill]) for skill in SKILLS],
-                float(files.plain(pools[POOLS[0]]["search_efficiency"])))
+                float(files.plain(pools["pools"][POOLS[0]]["search_efficiency"])))
 
     def as_settings(self, speed, separation, search):
         rates = ", ".join(f"{skill}: {rate:.5f}" for skill, rate in zip(SKILLS, separation))
@@ -70,12 +70,14 @@ class Form:
         return settings | {f"pools.{pool}.search_efficiency": f"{search:.3f}" for pool in POOLS}
 
     def file_of(self, path):
-        return self.pools_file if path.startswith("pools.") else self.labour_file
+        if path.startswith("pools."):
+            return self.pools_file
+        return self.speed_file if path == f"labour.{self.speed}" else self.labour_file
 
 
 FORMS = {
-    "mean_field": Form("baseline.yaml", "labour.yaml", "pools.yaml", "matching_efficiency", 1, 4),
-    "vacancies": Form("single_vacancies.yaml", "vacancies.yaml", "vacancies.yaml", "vacancy_market.places_per_vacancy", -1, 3),
+    "vacancies": Form("baseline.yaml", "vacancies.yaml", "labour.yaml", "pools.yaml", "vacancy_market.places_per_vacancy", -1, 3),
+    "mean_field": Form("mean_field.yaml", *3 * ["mean_field.yaml"], "matching_efficiency", 1, 4),
 }
 
 
@@ -84,13 +86,13 @@ def improve(form, trial, figures, speed, separation, search):
     faster = math.log(published[LONG_SPELLS]) / math.log(figures[LONG_SPELLS])
     more_lost = faster * odds(level(trial.published)) / odds(level(figures.get))
     better = math.log(1 - published[AT_WORK] / SEARCHERS) / math.log(1 - min(figures[AT_WORK], 0.98 * SEARCHERS) / SEARCHERS)
-    # Newcomers meet the efficiency of all times their own; the correction of the first is taken out of the second.
+    # Newcomers meet the pace of all times their own; the correction of the first is taken out of the second.
     return speed * faster ** form.power, [rate * more_lost for rate in separation], search * better / faster
 
 
 def main():
     parser = fitting.parser(__doc__.splitlines()[0], rounds=3)
-    parser.add_argument("--form", choices=FORMS, default="mean_field", help="of the labour market")
+    parser.add_argument("--form", choices=FORMS, default="vacancies", help="of the labour market")
     options = parser.parse_args()
     form = FORMS[options.form]
     trial = fitting.Trial(options, until="2023-12", events=True, scenario=form.scenario)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Every lever of the market of single vacancies against the scenario without it, as a page.
+"""Every lever of the labour market against the baseline, as a page.
 
-    analysis/labour_what_if.py                               all of scenarios/what_if/labour, scale 0.02, 8 replicates
+    analysis/labour_what_if.py                               those of scenarios/what_if/labour, two rules of schemes: scale 0.02, 8 replicates
     analysis/labour_what_if.py newcomer_quota --page /tmp/page.md
     analysis/labour_what_if.py --reuse                       only writes the page again, from the files of the last time
 
@@ -72,7 +72,7 @@ FIGURES += [Figure(f"newcomers hired by {title} a year", hires_by(name)) for nam
 
 PAGE = """\
 <!-- Written by analysis/labour_what_if.py; do not edit. -->
-# Levers of the market of single vacancies
+# Levers of the labour market
 
 Made at scale {scale:g} with {replicates} replicates and seed {seed} by
 
@@ -83,7 +83,7 @@ Made at scale {scale:g} with {replicates} replicates and seed {seed} by
 **Three figures of the market of single vacancies are fitted, all else is assumed** ([labour_market.md](labour_market.md)): the table shows that each lever acts,
 in which direction, and how large it is beside the others in this structure. No number of it is a forecast.
 
-Each line is a what-if less [single_vacancies.yaml](../scenarios/single_vacancies.yaml): the mean over replicates of the difference
+Each line is a what-if less [baseline.yaml](../scenarios/baseline.yaml): the mean over replicates of the difference
 within a replicate, ± its Monte Carlo standard error. Both runs of a pair give the same persons the same luck. The error says how far
 the mean over more replicates may lie from this one; it says nothing about the assumptions, which are the larger uncertainty.
 
@@ -95,8 +95,8 @@ Counted are persons in the real city: flows a year from {first} to {last}, stock
 
 {main}
 
-Wage floors and shortage lists are rules of schemes,
-which hold in both forms of the market; [what_if.md](what_if.md) has them in the mean field.
+A wage floor at renewal (`renewal_income_line`) and a shortage list (`shortage_sectors`) are rules of schemes; [what_if.md](what_if.md)
+says what they do to arrivals and stays.
 """
 
 
@@ -112,7 +112,7 @@ def write_page(page, files, runs, base, command):
     months = base.flows.month.values.astype("datetime64[M]")
     labour = base.scenario["labour"]
     stock = STOCK if what_if_page.plain(labour.get("demand", "vacancies")) == "vacancies" else ""
-    titles = "what-if less the scenario without it", "without it, level"
+    titles = "what-if less baseline", "baseline, level"
     page.write_text(PAGE.format(
         scale=base.scale, replicates=base.replicates, seed=base.seed, command=command, first=first, last=months[-1],
         questions=what_if_page.questions(files), stock=stock,
@@ -120,9 +120,12 @@ def write_page(page, files, runs, base, command):
     ), encoding="utf-8")
 
 
+WHAT_IFS = ROOT / "scenarios" / "what_if"
+RULES_OF_SCHEMES = ("renewal_income_line", "shortage_sectors")
 SCRIPT = what_if_page.Script(
-    name="labour_what_if", description=__doc__.splitlines()[0], base=ROOT / "scenarios" / "single_vacancies.yaml",
-    what_ifs=ROOT / "scenarios" / "what_if" / "labour", scale=0.02, fewest_replicates=8, write_page=write_page)
+    name="labour_what_if", description=__doc__.splitlines()[0], base=ROOT / "scenarios" / "baseline.yaml",
+    what_ifs=(*sorted((WHAT_IFS / "labour").glob("*.yaml")), *(WHAT_IFS / f"{name}.yaml" for name in RULES_OF_SCHEMES)),
+    scale=0.02, fewest_replicates=8, write_page=write_page)
 
 
 if __name__ == "__main__":

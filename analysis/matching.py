@@ -23,7 +23,7 @@ from pages import ROOT
 PAGE = ROOT / "docs" / "matching.md"
 FACTORS = (0.8, 1, 1.25)
 MONTHS = slice("2023-07", "2024-12")
-FORMS = {"vacancies": "single_vacancies.yaml", "mean_field": "baseline.yaml"}
+FORMS = {"vacancies": "baseline.yaml", "mean_field": "mean_field.yaml"}
 
 ROWS = [("vacancies", False), ("vacancies", True), ("mean_field", False)]
 WHO = {False: "people without work", True: "all who look"}
@@ -81,8 +81,8 @@ def page(rows, options):
     lines += __doc__.split("Method. ")[1].strip().splitlines()
     lines += ["", pages.table(head, [[f"`{form}`", WHO[everybody], *row] for (form, everybody), row in rows.items()], texts=2)]
     lines += ["", "Surveys of the literature find 0.5 to 0.7 in the unemployed and about constant returns (Petrongolo and Pissarides 2001). The",
-              "mean field has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single vacancies it comes out of who",
-              "sees which post. It lies above the surveys in the unemployed, and no lower of all who look. Posts in health, education and",
+              "mean field, a structural variant, has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single",
+              "vacancies, which is the baseline's, it comes out of who sees which post. It lies above the surveys in the unemployed, and no lower of all who look. Posts in health, education and",
               "public administration fill slowly, a quarter to a half of them in a month, so that one more seeker there takes hardly anybody's",
               "post; and the places at which posts stand follow the scenario's vacancies, not the seekers: returns are above constant.", "",
               "- Petrongolo, B. and Pissarides, C. (2001). Looking into the black box: a survey of the matching function. Journal of Economic",

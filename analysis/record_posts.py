@@ -21,7 +21,7 @@ import fitting
 import pages
 import results
 
-SCENARIO = pages.ROOT / "scenarios" / "single_vacancies.yaml"
+SCENARIO = pages.ROOT / "scenarios" / "baseline.yaml"
 SOURCE = ("analysis/record_posts.py: posts of {scenario}, whose vacancies, unemployment and population are fitted to published "
           "figures (Census and Statistics Department)")
 

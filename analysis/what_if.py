@@ -199,8 +199,8 @@ def write_page(page, files, runs, base, command):
 
 
 SCRIPT = what_if_page.Script(
-    name="what_if", description=__doc__.splitlines()[0], base=ROOT / "scenarios" / "baseline.yaml", what_ifs=WHAT_IFS,
-    scale=0.05, fewest_replicates=20, write_page=write_page)
+    name="what_if", description=__doc__.splitlines()[0], base=ROOT / "scenarios" / "baseline.yaml",
+    what_ifs=tuple(sorted(WHAT_IFS.glob("*.yaml"))), scale=0.05, fewest_replicates=20, write_page=write_page)
 
 if __name__ == "__main__":
     SCRIPT.main()

@@ -130,17 +130,16 @@ class Script:
     name: str
     description: str
     base: pathlib.Path      # the scenario without any what-if
-    what_ifs: pathlib.Path  # the folder of the others
+    what_ifs: tuple         # the files of the others
     scale: float
     fewest_replicates: int  # for the page of docs/; fewer give no useful standard error
     write_page: callable    # of the page's path, the files, their runs by name, the base's run, the command
 
     def chosen(self, names):
-        files = sorted(self.what_ifs.glob("*.yaml"))
-        unknown = set(names or []) - {file.stem for file in files}
+        unknown = set(names or []) - {file.stem for file in self.what_ifs}
         if unknown:
-            raise SystemExit(f"error: no what-if '{sorted(unknown)[0]}' (there are {', '.join(file.stem for file in files)})")
-        return [file for file in files if not names or file.stem in names]
+            raise SystemExit(f"error: no what-if '{sorted(unknown)[0]}' (there are {', '.join(file.stem for file in self.what_ifs)})")
+        return [file for file in self.what_ifs if not names or file.stem in names]
 
     def arguments(self, words):
         page = ROOT / "docs" / f"{self.name}.md"

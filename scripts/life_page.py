@@ -45,8 +45,8 @@ build/talentsim trace {baseline} {scale} --person {person}
 - The second column is the event as the event log names it, so that a trace can be joined to the log. Words in brackets
   stand for what is seen in the person's state or in the rules and is no event: `(rule)` a change of the rules that binds
   leave already held, `(settled)` a household that lived across the border and moves in, `(stayed_away)` a candidate who did
-  not apply, `(new_home)` a child without an adult at home who is taken in, `(search)` a month's search for work in the market of
-  single vacancies ([labour_market.md](labour_market.md#a-search-told)).
+  not apply, `(new_home)` a child without an adult at home who is taken in, `(search)` a month's search for work
+  ([labour_market.md](labour_market.md#a-search-told)).
 - The file of a holder, of a spouse or of a child holds what happened to the whole household; a line about somebody else
   begins with who it is. Of a local resident's household it holds births, deaths and moves, as
   long as the person lives there.
@@ -62,7 +62,8 @@ build/talentsim trace {baseline} {scale} --person {person}
 
 With two scenarios the same person lives under both. Lines that both lives share stand once; `A` marks the first scenario,
 `B` the second. The head says in which month the lives part and which rule that differs decided it. When none did, the two
-cities had come to differ by then, and posts or places were taken by others.
+cities had come to differ by then, and posts or places were taken by others. A search that comes to the same among other
+seekers does not part two lives.
 
 ```sh
 key=$(build/talentsim trace {baseline} {scale} --search '{parted}' --limit 1 | cut -d' ' -f1)
@@ -80,8 +81,7 @@ in that month, and to somebody else under another seed (`--seed`), replicate (`-
 files) or scale: residents are dealt anew at each scale. A trace does not depend on `--threads`.
 """
 
-VACANCIES = "scenarios/single_vacancies.yaml"
-VACANCIES_SCALE = ("--scale", "0.01", "--until", "2024-06")
+SEARCH_SCALE = ("--scale", "0.01", "--until", "2024-06")
 SEEKER, LIVES = "scheme=ttps_b,arrival=2023", 15  # at most so many are looked through
 
 SEARCH = """\
@@ -124,7 +124,7 @@ def page(talentsim):
 
 def search_of(talentsim, person):
     """The dated lines from the landing to the first post; none when the person has not both searched and found."""
-    case = said(talentsim, VACANCIES, *VACANCIES_SCALE, "--person", person)
+    case = said(talentsim, BASELINE, *SEARCH_SCALE, "--person", person)
     entries = re.findall(r"^\d{4}-\d{2}  .*\n(?: +.*\n)*", case, re.MULTILINE)
     story = [entry for entry in entries if entry.split()[1] in ("arrival", "(search)", "hired")]
     kinds = [entry.split()[1] for entry in story]
@@ -133,7 +133,7 @@ def search_of(talentsim, person):
 
 def search_part(talentsim):
     """The search for work in docs/labour_market.md, likewise."""
-    found = said(talentsim, VACANCIES, *VACANCIES_SCALE, "--search", SEEKER, "--limit", str(LIVES))
+    found = said(talentsim, BASELINE, *SEARCH_SCALE, "--search", SEEKER, "--limit", str(LIVES))
     stories = {}
     for person in re.findall(r"^\d+", found, re.MULTILINE):
         stories[person] = search_of(talentsim, person)
@@ -142,4 +142,4 @@ def search_part(talentsim):
     person = person if stories and stories[person] else next((p for p, story in stories.items() if story), None)
     if person is None:
         raise RuntimeError("nobody searches and finds; change the terms in scripts/life_page.py")
-    return SEARCH.format(scenario=VACANCIES, scale=" ".join(VACANCIES_SCALE), person=person, story=stories[person])
+    return SEARCH.format(scenario=BASELINE, scale=" ".join(SEARCH_SCALE), person=person, story=stories[person])

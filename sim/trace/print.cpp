@@ -117,7 +117,10 @@ std::string print(const Life& base, const Life& variant, const TwoLives& two,
   if (two.parting) {
     out += fmt::format("The lives part in {}:\n", two.parting->text()) + lines_text(two.why) + "\n";
   } else {
-    out += "The two lives are the same.\n\n";
+    const bool alike = std::all_of(two.entries.begin(), two.entries.end(),
+                                   [](const auto& marked) { return marked.side == Side::both; });
+    out += alike ? "The two lives are the same.\n\n"
+                 : "The two lives are the same, the city around them is not.\n\n";
   }
   Footnotes notes;
   for (const auto& [side, entry] : two.entries) {

@@ -27,8 +27,8 @@ def talent_hired(folder, name):
 def test_cells_are_means_of_paired_differences():
     folder, page = made()
     heading = "talent hired from no work a year"
-    base = talent_hired(folder, "single_vacancies")
-    assert cell(page, "without it", heading) == pages.text(pages.mean_and_error(base), sign=False)
+    base = talent_hired(folder, "baseline")
+    assert cell(page, "baseline", heading) == pages.text(pages.mean_and_error(base), sign=False)
     for name in NAMES:
         change = talent_hired(folder, name) - base
         assert cell(page, f"[{name}]", heading) == pages.text(pages.mean_and_error(change))
@@ -37,9 +37,9 @@ def test_cells_are_means_of_paired_differences():
 
 def test_levels_are_of_one_kind():
     folder, page = made()
-    months = float(cell(page, "without it", "months to fill").split()[0])
+    months = float(cell(page, "baseline", "months to fill").split()[0])
     assert 0 <= months < 60
-    count = lambda heading: float(cell(page, "without it", heading).split()[0].replace(",", ""))
+    count = lambda heading: float(cell(page, "baseline", heading).split()[0].replace(",", ""))
     assert 0 < count("principals in own field and level, commuters included") and 0 < count("talent without work") < count("talent at work")
 
 

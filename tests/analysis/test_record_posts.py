@@ -9,7 +9,6 @@ import pytest
 
 import runs
 
-REFERENCE = runs.ROOT / "scenarios" / "single_vacancies.yaml"
 UNTIL = ("--until", "2023-12")
 
 
@@ -29,7 +28,7 @@ def scenarios():
 @pytest.mark.parametrize("scale, eta", [("0.02", "0"), ("0.02", "0.5"), ("0.03", "1")])
 def test_the_city_with_recorded_posts_is_the_one_they_were_recorded_from(scale, eta):
     of_run = ("--scale", scale, *UNTIL, "--events")
-    reference = runs.run_file(REFERENCE, *of_run, f"--set=labour.vacancy_market.posts_per_talent_at_work={eta}")
+    reference = runs.run_file(runs.BASELINE, *of_run, f"--set=labour.vacancy_market.posts_per_talent_at_work={eta}")
     folder = scenarios()
     output = folder / "hong_kong" / f"posts_eta_{eta}.yaml"
     shipped = output.read_text(encoding="utf-8")
@@ -45,7 +44,7 @@ def test_the_city_with_recorded_posts_is_the_one_they_were_recorded_from(scale, 
 def test_a_city_with_other_posts_is_another():
     """The posts of a run at another scale, which is what shipped files hold for small runs."""
     of_run = ("--scale", "0.02", *UNTIL)
-    reference = runs.run_file(REFERENCE, *of_run, "--set=labour.vacancy_market.posts_per_talent_at_work=0.5")
+    reference = runs.run_file(runs.BASELINE, *of_run, "--set=labour.vacancy_market.posts_per_talent_at_work=0.5")
     other = runs.run_file(runs.ROOT / "scenarios" / "displacement" / "eta_0.5.yaml", *of_run)
     assert "labour/posts" in runs.compare_results(reference, other, "--other-scenario")
 

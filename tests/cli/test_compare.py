@@ -69,7 +69,7 @@ def test_every_cell_is_what_scipy_makes_of_it(group, pair, differences):
             dims = ("period", *figure.dims[2:])
             yearly = [by_year(f).rename(year="period").transpose("replicate", *dims) for f in (figure, variant[name])]
             values = [f.values.astype(float) for f in yearly]
-            if figure.attrs["units"] == "HKD/month":
+            if figure.attrs["units"] == "HKD/month" and "quantile" in figure.dims:
                 values = [numpy.where(v == 0, numpy.nan, v) for v in values]  # pay of nobody
             expected = oracle(*values)
             gap = numpy.isnan(expected[""])

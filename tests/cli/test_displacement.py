@@ -138,7 +138,8 @@ def test_eta_stands_beside_the_figures(pair):
 
 
 def test_the_mean_field_is_warned_of():
-    said = talentsim("compare", "--displacement", *pairs.base_and_reform())
+    files = [runs.run_file(runs.MEAN_FIELD, "--scale", "0.002", "--until", "2023-03", "--events", *more) for more in ([], [pairs.REFORM])]
+    said = talentsim("compare", "--displacement", *files)
     assert said.code == 0, said.err
     assert "\nLabour market of the base: mean field\n" in said.out
     assert "\nWarning: the market is the mean field, in which posts are counts" in said.out
@@ -146,7 +147,7 @@ def test_the_mean_field_is_warned_of():
 
 def test_where_posts_filled_are_opened_again_it_says_that_nobody_is_displaced(pair):
     """labour.demand: vacancies does not read eta, so that two of them differ in nothing."""
-    files = [runs.run_file(runs.ROOT / "scenarios" / "single_vacancies.yaml", "--scale", "0.002", "--until", "2023-03", "--events",
+    files = [runs.run_file(runs.BASELINE, "--scale", "0.002", "--until", "2023-03", "--events",
                            f"--set={ETA}={eta}") for eta in (0, 1)]
     said = talentsim("compare", "--displacement", *files)
     assert said.code == 0, said.err

@@ -8,19 +8,18 @@ import pytest
 import runs
 from commands import talentsim
 
-SCENARIO = runs.ROOT / "scenarios" / "single_vacancies.yaml"
 OPTIONS = ("--scale", "0.01", "--until", "2024-12")
 
 
 @functools.lru_cache(maxsize=None)
 def log():
-    events = runs.run(SCENARIO, *OPTIONS, "--events").events()
+    events = runs.run(runs.BASELINE, *OPTIONS, "--events").events()
     return events.assign(month=events.month.dt.strftime("%Y-%m"))
 
 
 def told(person, event):
     """Month and text of each such entry of the person's own."""
-    said = talentsim("trace", SCENARIO, "--person", person, "--scale", "0.01", "--until", "2024-12", "--threads", "1")
+    said = talentsim("trace", runs.BASELINE, "--person", person, "--scale", "0.01", "--until", "2024-12", "--threads", "1")
     assert said.code == 0, said.err
     lines = re.sub(r"\n {30,}", " ", said.out).splitlines()
     found = [re.match(r" *(\d{4}-\d{2})  (\S+) +(.*)", line) for line in lines]

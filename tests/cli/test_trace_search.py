@@ -226,11 +226,10 @@ def test_posts_that_pay_too_little_for_who_has_work_are_counted():
 
 def test_threads_do_not_matter_and_the_search_stands_before_the_hire():
     arguments = ["--scale", "0.005", "--until", "2023-12"]
-    scenario = runs.ROOT / "scenarios" / "single_vacancies.yaml"
-    log = runs.run(scenario, *arguments, "--events").events()
+    log = runs.run(runs.BASELINE, *arguments, "--events").events()
     landed = set(log.person[(log.event == "arrival") & (log.sector == "none")])
     person = next(p for p in log.person[log.event == "hired"] if p in landed)
-    one, two = (talentsim("trace", scenario, *arguments, "--person", person, "--threads", n) for n in (1, 2))
+    one, two = (talentsim("trace", runs.BASELINE, *arguments, "--person", person, "--threads", n) for n in (1, 2))
     assert one.code == 0 and one.out == two.out
     told = re.sub(r"\n +", " ", one.out)
     assert re.search(r"^(\d{4}-\d{2})  \(search\) .*; hired\..*\n\1  hired ", told, re.MULTILINE)

@@ -29,23 +29,19 @@ TEST_CASE("threads and row order change nothing") {
   const auto scenario = load(kBaseline, scale(), until());
   const auto alone = live(scenario, {1, 0, 0});
   REQUIRE(alone.events.size() > 1000);
-  for (const int threads : {2, 3, 8}) CHECK(live(scenario, {threads, 0, 0}) == alone);
-  for (const std::uint64_t order : {1, 7}) CHECK(live(scenario, {2, order, 0}) == alone);
-}
-
-TEST_CASE("threads and row order change nothing in the market of single vacancies") {
-  const auto scenario = load(kBaseline, scale(), until(), {"labour.matching=vacancies"});
-  const auto alone = live(scenario, {1, 0, 0});
-  CHECK_FALSE(alone == live(load(kBaseline, scale(), until()), {1, 0, 0}));
-  for (const int threads : {2, 3, 8}) CHECK(live(scenario, {threads, 0, 0}) == alone);
-  for (const std::uint64_t order : {1, 7}) CHECK(live(scenario, {2, order, 0}) == alone);
-}
-
-TEST_CASE("threads and row order change nothing in careers and professions") {
-  const auto scenario = load("scenarios/single_vacancies.yaml", scale(), until());
-  const auto alone = live(scenario, {1, 0, 0});
   REQUIRE(happened(alone, stats::Happening::changed_job));
   REQUIRE(happened(alone, stats::Happening::recognised));
+  for (const int threads : {2, 3, 8}) CHECK(live(scenario, {threads, 0, 0}) == alone);
+  for (const std::uint64_t order : {1, 7}) CHECK(live(scenario, {2, order, 0}) == alone);
+}
+
+TEST_CASE("threads and row order change nothing in the mean field") {
+  const char* until = small() ? "2023-06" : "2024-12";
+  const auto scenario = load("scenarios/mean_field.yaml", scale(), until);
+  const auto alone = live(scenario, {1, 0, 0});
+  CHECK_FALSE(alone == live(load(kBaseline, scale(), until), {1, 0, 0}));
+  REQUIRE(happened(alone, stats::Happening::hired));
+  REQUIRE_FALSE(happened(alone, stats::Happening::changed_job));
   for (const int threads : {2, 8}) CHECK(live(scenario, {threads, 0, 0}) == alone);
   CHECK(live(scenario, {2, 7, 0}) == alone);
 }

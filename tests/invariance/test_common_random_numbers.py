@@ -100,6 +100,22 @@ def test_nothing_differs_before_a_scheme_closes(scheme):
     assert runs.compare_results(base, closed, "--before", REFORM) == ""
 
 
+def test_restatement_and_reform_of_the_mean_field():
+    """The structural variant keeps the same promises."""
+    folder, form, until = city()[0], "mean_field.yaml", ("--scale", SCALE, "--until", "2025-06", "--events")
+    base = runs.run_file(folder / form, *until)
+    rules_of_form = rules.resolved(folder / form)
+    assert rules.lookup(rules_of_form, "labour.matching") == "mean_field"
+    months = {"2022-12", "2024-06", *(item["from"] for item in rules_of_form["policy"])}
+    policy = {month: dict(rules.fields(rules.in_force(rules_of_form, month))) for month in months}
+    restated = runs.run_file(rules.what_if(folder, "restated mean field", policy=policy, base=form), *until)
+    assert runs.compare_results(base, restated, "--other-scenario") == ""
+    reform = rules.what_if(folder, "reform of the mean field", policy={"2024-06": reform_of("ttps_b")}, base=form)
+    reformed = runs.run_file(reform, *until)
+    assert runs.compare_results(base, reformed, "--before", "2024-06") == ""
+    assert runs.compare_results(base, reformed, "--other-scenario") != ""
+
+
 def test_other_sections_differ_only_after_their_date():
     folder, _, base = city()
     policy = {
@@ -168,8 +184,8 @@ def expected_candidates(month):
     return [v for m, v in sorted(candidates_month().items()) if m <= month][-1]
 
 
-def with_candidates(folder, name, month, number):
-    """The base with another number of expected candidates of the pool in one month."""
+def with_candidates(folder, name, month, number, form):
+    """A form of the labour market with another number of expected candidates of the pool in one month."""
     value, before = candidates_month(), expected_candidates(month)
     year, number_of_month = map(int, month.split("-"))
     following = f"{year + number_of_month // 12}-{number_of_month % 12 + 1:02d}"
@@ -177,18 +193,18 @@ def with_candidates(folder, name, month, number):
     series = {m: v for m, v in value.items() if m not in (month, following)}
     series.update({month: before if number is None else f"{number:.6f}", following: after})
     series = dict(sorted(series.items()))
-    return rules.what_if(folder, name, {**NEVER_SEARCHES, f"pools.{POOL}.candidates_month": series})
+    return rules.what_if(folder, name, {**NEVER_SEARCHES, f"pools.{POOL}.candidates_month": series}, base=form)
 
 
-def find_one_more(folder, month):
+def find_one_more(folder, month, form):
     """Expected candidates that give exactly one more than the base in that month, by bisection."""
     short = ("--scale", SCALE, "--until", month)
-    fewest = candidates(runs.run_file(with_candidates(folder, f"base {month}", month, None), *short))
+    fewest = candidates(runs.run_file(with_candidates(folder, f"base {month}", month, None, form), *short))
     low = float(expected_candidates(month))
     high = low + 8 / float(SCALE)  # eight more simulated candidates, in a season that brings an eighth of the usual number
     for _ in range(60):
         middle = (low + high) / 2
-        trial = with_candidates(folder, f"trial {month}", month, middle)
+        trial = with_candidates(folder, f"trial {month}", month, middle, form)
         found = candidates(runs.run_file(trial, *short)) - fewest
         if found == 1:
             return middle
@@ -196,12 +212,15 @@ def find_one_more(folder, month):
     raise AssertionError("no expected number gives exactly one more candidate")
 
 
-@pytest.mark.parametrize("month", ["2023-06"] if runs.SMALL else ["2023-06", "2024-02", "2025-01"])
-def test_one_more_applicant_who_never_searches_changes_nobody_else(month):
+CASES = [("2023-06", "baseline.yaml"), ("2024-02", "baseline.yaml"), ("2025-01", "baseline.yaml"), ("2023-06", "mean_field.yaml")]
+
+
+@pytest.mark.parametrize("month, form", CASES[:1] if runs.SMALL else CASES)
+def test_one_more_applicant_who_never_searches_changes_nobody_else(month, form):
     folder = city()[0]
-    number = find_one_more(folder, month)
-    base = runs.run_file(with_candidates(folder, f"base {month}", month, None), *ARGUMENTS)
-    more = runs.run_file(with_candidates(folder, f"one more {month}", month, number), *ARGUMENTS)
+    number = find_one_more(folder, month, form)
+    base = runs.run_file(with_candidates(folder, f"base {month}", month, None, form), *ARGUMENTS)
+    more = runs.run_file(with_candidates(folder, f"one more {month}", month, number, form), *ARGUMENTS)
     before, after = (results.open_results(f).events() for f in (base, more))
     known = set(before.household[before.event == "application"])
     new = set(after.household[after.event == "application"]) - known
@@ -214,12 +233,15 @@ def test_one_more_applicant_who_never_searches_changes_nobody_else(month):
     same_outside_the_household(base, more, after[theirs])
 
 
+RECOGNITION = ("months_awaiting_recognition", "recognitions")
+
+
 def same_outside_the_household(base, more, events):
-    """Work, posts and every group but the talent's are the same; the schemes' flows, and who landed without work, differ by the
-    household's own."""
+    """Work, posts and every group but the talent's are the same; the schemes' flows, who landed without work, and whose profession
+    is recognised, whether they search or not, differ by the household's own."""
     with h5py.File(base) as a, h5py.File(more) as b:
         for name in a["labour"]:
-            if name not in ("income_quantile", "renewed_income_quantile", "landed_without_work"):
+            if name not in ("income_quantile", "renewed_income_quantile", "landed_without_work", *RECOGNITION):
                 assert (a["labour"][name][()] == b["labour"][name][()]).all(), name
         for group, name in (("stocks", "residents"), ("flows", "births"), ("flows", "deaths")):
             for outside in (0, 5):  # local residents, One-way Permit holders
@@ -231,3 +253,14 @@ def same_outside_the_household(base, more, events):
     for flow, event in (("arrivals", "arrival"), ("dependant_arrivals", "joined"), ("permanent_residence",) * 2):
         extra = float((more_flows[flow] - base_flows[flow]).sum()) * scale
         assert round(extra) == (events.event == event).sum(), flow
+    recognised_outside_the_household(*(results.open_results(f).labour for f in (base, more)), scale, events)
+
+
+def recognised_outside_the_household(base, more, scale, events):
+    if RECOGNITION[0] not in base:
+        return  # the mean field knows no professions
+    extra = {name: scale * (more[name] - base[name]).sum(["replicate", "profession"]) for name in RECOGNITION}
+    assert round(float(extra["recognitions"].sum())) == (events.event == "recognised").sum()
+    waiting = extra["months_awaiting_recognition"]
+    assert (waiting >= 0).all() and (waiting <= events.person.nunique()).all()
+    assert (waiting.sel(resident_group=["local", "one_way_permit"]) == 0).all()

@@ -18,9 +18,9 @@ LARGER_CITY = ("0.02", "2023-01") if runs.SMALL else ("0.1", "2023-09")
 WHOLE_CITY = ("1", "2023-12")
 
 
-def check(scale, until, *options):
+def check(scale, until, *options, form="baseline.yaml"):
     script = runs.ROOT / "scripts" / "check_invariance"
-    scenario = rules.copy_of_baseline() / "baseline.yaml"
+    scenario = rules.copy_of_baseline() / form
     command = [sys.executable, str(script), str(scenario), "--binary", runs.BINARY]
     done = subprocess.run(
         [*command, "--scale", scale, "--until", until, *options], capture_output=True, text=True
@@ -35,6 +35,10 @@ def test_small_city_over_the_whole_horizon():
 
 def test_larger_city_for_some_months():
     check(*LARGER_CITY, "--threads", *("1 3".split() if runs.SMALL else "1 2 3 8".split()), "--row-orders", "3")
+
+
+def test_mean_field():
+    check("0.01", "2023-12" if runs.SMALL else "2025-12", "--threads", "1", "3", "--row-orders", "2", form="mean_field.yaml")
 
 
 def test_alumni_feedback_sums_in_whole_persons():

@@ -15,6 +15,7 @@ import results  # analysis/
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "tests" / "scenarios"
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
+MEAN_FIELD = ROOT / "scenarios" / "mean_field.yaml"  # the structural variant of the labour market
 BINARY = os.environ.get("TALENTSIM", str(ROOT / "build" / "talentsim"))
 SMALL = os.environ.get("TALENTSIM_TEST_SMALL") == "1"  # a sanitizer build: ten times slower
 ALL = os.environ.get("TALENTSIM_TEST_ALL") == "1"  # full counts are asked for

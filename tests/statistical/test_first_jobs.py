@@ -9,7 +9,7 @@ import pytest
 import runs
 
 SCALE = "0.005" if runs.SMALL else "0.02"
-SCENARIOS = [runs.BASELINE, runs.ROOT / "scenarios" / "single_vacancies.yaml"]
+SCENARIOS = [runs.BASELINE, runs.MEAN_FIELD]
 STARTS = [0, 1, 2, 3, 4, 6, 9, 12, 18, 24]  # first month of each band
 NAMES = ["0", "1", "2", "3", "4-5", "6-8", "9-11", "12-17", "18-23", "24+"]
 
@@ -49,7 +49,7 @@ def test_first_jobs_are_those_of_the_log(scenario):
 
 
 def test_languages_sum_to_all_and_only_the_market_of_single_vacancies_knows_them():
-    mean_field, vacancies = (run_of(scenario).labour for scenario in SCENARIOS)
+    vacancies, mean_field = (run_of(scenario).labour for scenario in SCENARIOS)
     assert "first_jobs_by_language" not in mean_field and "cantonese" not in mean_field.coords
     by_language = vacancies.first_jobs_by_language
     assert list(by_language.cantonese.values) == ["speaks", "does_not"]
@@ -59,15 +59,15 @@ def test_languages_sum_to_all_and_only_the_market_of_single_vacancies_knows_them
 
 def test_who_speaks_cantonese_follows_the_scenario():
     share = "labour.vacancy_market.cantonese_share"
-    run = runs.run(SCENARIOS[1], "--scale", "0.005", "--until", "2023-12", *(f"--set={share}.{of}=1" for of in ("mainland", "overseas")))
+    run = runs.run(runs.BASELINE, "--scale", "0.005", "--until", "2023-12", *(f"--set={share}.{of}=1" for of in ("mainland", "overseas")))
     by_language = run.labour.first_jobs_by_language
     assert int(by_language.sel(cantonese="does_not").sum()) == 0 < int(by_language.sel(cantonese="speaks").sum())
 
 
 def test_quantiles_of_the_time_to_the_first_job():
-    labour = run_of(SCENARIOS[0]).labour
+    labour = run_of(runs.BASELINE).labour
     shares, quantiles = (f(labour.first_jobs) for f in (job_market.first_job_shares, job_market.first_job_quantiles))
-    _, found = first_jobs_of(run_of(SCENARIOS[0]))
+    _, found = first_jobs_of(run_of(runs.BASELINE))
     for scheme in labour.scheme.values:
         mine = sorted(months for of, months in found if of == scheme)
         for q in quantiles.coords["quantile"].values:
@@ -82,7 +82,7 @@ def test_quantiles_of_the_time_to_the_first_job():
 
 
 def test_beveridge_points_are_rates_of_the_stocks():
-    labour = run_of(SCENARIOS[1]).labour
+    labour = run_of(runs.BASELINE).labour
     points = job_market.beveridge_points(labour).isel(replicate=0, month=-1)
     last = {name: float(labour[name].isel(replicate=0, month=-1).sum())
             for name in ("unemployed", "employed", "self_employed", "vacancies")}

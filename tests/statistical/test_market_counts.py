@@ -10,7 +10,6 @@ from family import Family
 
 FAMILY = Family()
 SCALE = "0.005" if runs.SMALL else "0.02"
-CITY = runs.ROOT / "scenarios" / "single_vacancies.yaml"
 ENTRANTS = 200 if runs.SMALL else 1000
 MARKET = "labour__vacancy_market__"
 NOT_TALENT = ("none", "one_way_permit")
@@ -19,7 +18,7 @@ OF_MARKET = ("channel_users", "hired_pay", "hired_pay_rank", "talent_searching",
 
 @functools.lru_cache(maxsize=None)
 def city():
-    return runs.run(CITY, "--scale", SCALE, "--until", "2024-06", "--events")
+    return runs.run(runs.BASELINE, "--scale", SCALE, "--until", "2024-06", "--events")
 
 
 @functools.lru_cache(maxsize=None)
@@ -93,7 +92,7 @@ def test_rank_is_uniform_where_pay_decides_nothing():
 
 
 def test_the_mean_field_knows_none_of_them():
-    mean_field = runs.run(runs.BASELINE, "--scale", "0.002", "--until", "2023-03").labour
+    mean_field = runs.run(runs.MEAN_FIELD, "--scale", "0.002", "--until", "2023-03").labour
     assert not set(OF_MARKET) & set(mean_field.data_vars) and set(OF_MARKET) <= set(city().labour.data_vars)
 
 

@@ -2,7 +2,9 @@
 """The means of published series do not depend on the scale, within Monte Carlo error.
 
 Known exceptions, and why: posts created and withdrawn are the positive and negative parts of a difference that is
-noisy in a small market cell, so each grows as the city shrinks, while their balance does not.
+noisy in a small market cell, so each grows as the city shrinks, while their balance does not. Posts are withdrawn
+whatever their age, so that those filled have been open for less long: 3 to 10 % fewer months at 0.01, most in the
+smallest sectors, at equal hires.
 
 Power: at scales 0.01 and 0.05 the large flows (arrivals of a scheme, births, deaths, hires) agree within 1 to 3 %.
 """
@@ -15,7 +17,7 @@ import pytest
 
 import runs
 
-EXCEPTIONS = {"labour/posts_created", "labour/posts_withdrawn"}
+EXCEPTIONS = {"labour/posts_created", "labour/posts_withdrawn", "labour/months_to_fill"}
 CASES = [("0.01", "0.05", "20", "6", "2026-12")]
 if runs.ALL:
     CASES.append(("0.1", "1", "20", "4", "2030-12"))
