@@ -68,14 +68,22 @@ LabourChange follow_up(const MonthContext& month, std::uint32_t row, Step step) 
   return change;
 }
 
+// Whether anything of this phase may happen to a screened resident.
+bool resident_asked(const Screened& person) {
+  const State state = class_state(person);
+  const bool work = may_strike(person, ResidentCause::separation) |
+                    may_strike(person, ResidentCause::activity),
+             study = may_strike(person, ResidentCause::leave_study);
+  return (state.kind() == ResidentKind::local) &
+         (state.activity() == Activity::student ? study : work);
+}
+
 // The earliest labour event of one screened resident.
 void decide_resident(const MonthContext& month, const Screened& person,
-                     std::vector<LabourChange>& list) {
+                     const CauseUniforms& uniforms, std::vector<LabourChange>& list) {
   const State state = class_state(person);
-  if (state.kind() != ResidentKind::local) return;
   const auto age = class_age(person);
   const auto& h = month.hazards;
-  auto uniforms = resident_uniforms(month, person);
   const auto moment = [&](ResidentCause cause, double hazard) {
     return hazard > 0 ? random::moment(uniforms(cause), hazard) : 2.0;
   };
@@ -94,9 +102,6 @@ void decide_resident(const MonthContext& month, const Screened& person,
       break;
     case Activity::employed:
     case Activity::self_employed: {
-      if (!may_strike(person, ResidentCause::separation) &&
-          !may_strike(person, ResidentCause::activity))
-        break;
       const auto skill = population::unpack_job(month.city.residents.job[person.row]).skill;
       const double loses = moment(ResidentCause::separation, h.separation[skill]);
       const double leaves = moment(ResidentCause::activity, h.leave_labour[state.sex()][age]);
@@ -110,8 +115,17 @@ void decide_resident(const MonthContext& month, const Screened& person,
   }
 }
 
+// A newcomer without work who is no student has nothing to lose. Roles are those of the month's
+// eve; nobody has found work since.
+bool newcomer_asked(const Screened& person) {
+  const auto role = class_role(person);
+  const bool works = (role == Role::working_principal) | (role == Role::working_dependant);
+  const bool idle = (role == Role::idle_principal) | (role == Role::idle_dependant);
+  return works ? may_strike(person, NewcomerCause::separation) : !idle;
+}
+
 void decide_newcomer(const MonthContext& month, const Screened& person,
-                     std::vector<LabourChange>& list) {
+                     const CauseUniforms& uniforms, std::vector<LabourChange>& list) {
   const auto& n = month.city.newcomers;
   const auto row = person.row;
   if (n.place[row] == population::Place::gone) return;
@@ -119,8 +133,7 @@ void decide_newcomer(const MonthContext& month, const Screened& person,
     const auto skill = population::unpack_job(n.job[row]).skill;
     const double hazard =
         month.hazards.separation[skill] * month.rules.labour.separation_newcomer_factor;
-    if (hazard > 0 &&
-        random::moment(newcomer_uniforms(month, person)(NewcomerCause::separation), hazard) < 1)
+    if (hazard > 0 && random::moment(uniforms(NewcomerCause::separation), hazard) < 1)
       list.push_back({row, Step::lose_job});
   } else if (n.activity[row] == Activity::student &&
              n.age_years(row, month.city.now) >=
@@ -192,13 +205,19 @@ void move_labour_force(MonthContext& month) {
   auto residents = gather<LabourChange>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) decide_resident(month, month.residents[i], list);
+        for_residents(month, begin, end, resident_asked,
+                      [&](const Screened& person, const CauseUniforms& uniforms) {
+                        decide_resident(month, person, uniforms, list);
+                      });
       },
       4096);
   const auto newcomers = gather<LabourChange>(
       month.newcomers.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) decide_newcomer(month, month.newcomers[i], list);
+        for_newcomers(month, begin, end, newcomer_asked,
+                      [&](const Screened& person, const CauseUniforms& uniforms) {
+                        decide_newcomer(month, person, uniforms, list);
+                      });
       },
       4096);
   write_rows(residents,

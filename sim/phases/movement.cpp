@@ -216,15 +216,18 @@ void helpers_leave(MonthContext& month) {
   const auto leaving = gather<std::uint32_t>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto& person = month.residents[i];
-          if (class_state(person).kind() != ResidentKind::helper ||
-              !may_strike(person, ResidentCause::helper_leaving) ||
-              !city.residents.present(person.row))
-            continue;
-          const double u = resident_uniforms(month, person)(ResidentCause::helper_leaving);
-          if (random::moment(u, month.hazards.helper_leaving) < 1) list.push_back(person.row);
-        }
+        for_residents(
+            month, begin, end,
+            [](const Screened& person) {
+              return (class_state(person).kind() == ResidentKind::helper) &
+                     may_strike(person, ResidentCause::helper_leaving);
+            },
+            [&](const Screened& person, const CauseUniforms& uniforms) {
+              const double u = uniforms(ResidentCause::helper_leaving);
+              if (random::moment(u, month.hazards.helper_leaving) < 1 &&
+                  city.residents.present(person.row))
+                list.push_back(person.row);
+            });
       },
       4096);
   for (const auto row : leaving) move_out(city, row);

@@ -42,7 +42,7 @@ struct Screened {
   std::uint16_t person_class = 0;
   std::uint8_t first_cause = kNoCause;  // the first to strike at its ceiling
   std::uint8_t open = 0;                // causes that are open in the class
-  bool may_strike(int cause) const { return cause >= first_cause || (open >> cause & 1) != 0; }
+  bool may_strike(int cause) const { return (cause >= first_cause) | ((open >> cause & 1) != 0); }
 };
 
 class ScreenTable {

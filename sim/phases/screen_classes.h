@@ -46,6 +46,13 @@ constexpr int kRoles = 6;
 constexpr std::size_t newcomer_class(int sex, Role role, int age) {
   return static_cast<std::size_t>((sex * kRoles + static_cast<int>(role)) * kAges + age);
 }
+inline Role class_role(const Screened& newcomer) {
+  return static_cast<Role>(newcomer.person_class / kAges % kRoles);
+}
+inline std::size_t class_sex(const Screened& newcomer) {
+  return newcomer.person_class / (kAges * kRoles);
+}
+
 // Without a branch: roles are as good as random to the processor.
 inline Role role_of(const population::Newcomers& n, std::size_t row) {
   const auto place = n.place[row];
