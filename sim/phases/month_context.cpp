@@ -13,7 +13,7 @@ MonthContext open_month(population::City& city, const scenario::Rules& rules) {
   const bool may_look_on = rules.labour.matching == scenario::Matching::vacancies;
   auto passed_residents = screen_residents(
       city, residents, may_look_on ? rules.labour.vacancy_market.local_looking_share : 0);
-  auto passed_newcomers = screen_newcomers(city, rounds.present, newcomers);
+  auto passed_newcomers = screen_newcomers(city, rules, newcomers);
   return {city,
           rules,
           hazards,

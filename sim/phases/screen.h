@@ -65,6 +65,8 @@ class ScreenTable {
   }
 
  private:
+  void add(std::size_t person_class, const ClassHazards& hazards);
+
   std::vector<Hazards> ceiling_chance_;
   std::vector<Hazards> first_cdf_;  // chance that the word names this cause or one before
   std::vector<std::uint32_t> last_word_;

@@ -54,15 +54,14 @@ inline std::size_t class_sex(const Screened& newcomer) {
 }
 
 // Without a branch: roles are as good as random to the processor.
-inline Role role_of(const population::Newcomers& n, std::size_t row) {
-  const auto place = n.place[row];
-  const auto activity = n.activity[row];
+constexpr Role role_of(population::Place place, population::Activity activity,
+                       stats::Relation relation) {
   const unsigned working = population::works(activity) ? 1 : 0,
-                 dependant = n.is_principal(row) ? 0 : 2;
-  auto role = static_cast<Role>(working + dependant);
-  role = dependant != 0 && activity == population::Activity::student ? Role::student : role;
-  return place == population::Place::gone || place == population::Place::waiting ? Role::elsewhere
-                                                                                 : role;
+                 dependant = relation == stats::Relation::principal ? 0 : 2;
+  const bool student = (dependant != 0) & (activity == population::Activity::student);
+  const bool elsewhere = (place == population::Place::gone) | (place == population::Place::waiting);
+  const auto role = student ? Role::student : static_cast<Role>(working + dependant);
+  return elsewhere ? Role::elsewhere : role;
 }
 
 ScreenTable resident_screen(const MonthHazards& hazards);
