@@ -89,6 +89,7 @@ struct Candidate {
   int pool;
   double staying_away;  // exp(utility) of it
   const Profile& profile;
+  const random::SharedDraws& draws;
 };
 
 double weight_of_staying_away(const scenario::Rules& rules, const scenario::Pool& pool) {
@@ -112,17 +113,15 @@ bool bars(const MonthContext& month, const OpenScheme& open, const Candidate& c,
 // with Gumbel errors -ln(-ln u) is the earliest of exponential clocks -ln(u) / exp(V): one
 // logarithm each.
 int choose(const MonthContext& month, const OpenSchemes& open, const Candidate& c, Barred& barred) {
-  const auto& city = month.city;
   const auto& rules = month.rules;
   const auto clock = [](double u, double weight) { return -std::log(u) / weight; };
-  double earliest = clock(city.luck.uniform(c.key, city.now, Stream::choice), c.staying_away);
+  double earliest = clock(c.draws.uniform(Stream::choice), c.staying_away);
   int chosen = -1;
   for (std::size_t i = 0; i < open.size(); ++i) {
     const auto& scheme = rules.schemes[static_cast<std::size_t>(open[i].index)];
     if (!population::eligible(scheme, c.profile.attributes, c.profile.trade)) continue;
     if (open[i].caps_by_unit && bars(month, open[i], c, barred[i])) continue;
-    const double rings =
-        clock(city.luck.uniform(c.key, city.now, Stream::choice, open[i].ordinal), open[i].weight);
+    const double rings = clock(c.draws.uniform(Stream::choice, open[i].ordinal), open[i].weight);
     if (rings < earliest) {
       earliest = rings;
       chosen = static_cast<int>(i);
@@ -135,7 +134,6 @@ int choose(const MonthContext& month, const OpenSchemes& open, const Candidate& 
 Application apply(const MonthContext& month, const OpenScheme& open, const Candidate& c,
                   std::uint32_t student_row) {
   const auto& scheme = month.rules.schemes[static_cast<std::size_t>(open.index)];
-  const auto& luck = month.city.luck;
   const Month now = month.city.now;
   Application a;
   a.key = c.key;
@@ -150,11 +148,11 @@ Application apply(const MonthContext& month, const OpenScheme& open, const Candi
     a.sector = static_cast<std::uint8_t>(units.sector);
     a.employer = units.employer;
   }
-  a.stamp = now.index() + luck.uniform(c.key, now, Stream::stamp);
-  a.approved = luck.uniform(c.key, now, Stream::adjudication) < open.approval;
-  a.decided = a.stamp + (*open.decision_lag)(luck.uniform(c.key, now, Stream::decision_lag));
-  if (a.approved && luck.uniform(c.key, now, Stream::arrival) < scheme.arrival_probability)
-    a.arrives = a.decided + (*open.arrival_lag)(luck.uniform(c.key, now, Stream::arrival_lag));
+  a.stamp = now.index() + c.draws.uniform(Stream::stamp);
+  a.approved = c.draws.uniform(Stream::adjudication) < open.approval;
+  a.decided = a.stamp + (*open.decision_lag)(c.draws.uniform(Stream::decision_lag));
+  if (a.approved && c.draws.uniform(Stream::arrival) < scheme.arrival_probability)
+    a.arrives = a.decided + (*open.arrival_lag)(c.draws.uniform(Stream::arrival_lag));
   return a;
 }
 
@@ -197,12 +195,16 @@ void pool_applications(MonthContext& month, const OpenSchemes& open, int pool_in
   gather_into(
       applications, static_cast<std::size_t>(count),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t slot = begin; slot < end; ++slot) {
-          const auto key = population::candidate_key(static_cast<std::uint32_t>(pool_index),
-                                                     city.now, static_cast<std::uint32_t>(slot));
-          const auto profile = population::draw_profile(city.luck, pool, key, city.now);
-          consider(month, open, {key, pool_index, away, profile}, kNoRow, barred, list);
-        }
+        const auto key_of = [&](std::size_t i) {
+          return population::candidate_key(static_cast<std::uint32_t>(pool_index), city.now,
+                                           static_cast<std::uint32_t>(begin + i));
+        };
+        random::for_draws(city.luck, city.now, end - begin, key_of,
+                          [&](std::size_t i, const random::SharedDraws& draws) {
+                            const auto profile = population::draw_profile(draws, pool, city.now);
+                            consider(month, open, {key_of(i), pool_index, away, profile, draws},
+                                     kNoRow, barred, list);
+                          });
       },
       kCandidateChunk);
 }
@@ -220,13 +222,16 @@ void student_applications(MonthContext& month, const OpenSchemes& open, int pool
       applications, graduates.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         const auto& r = city.residents;
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto row = graduates[i];
-          const auto profile = population::draw_profile(city.luck, pool, r.key(row), city.now,
-                                                        r.state[row].sex(), r.birth[row]);
-          applies[i] =
-              consider(month, open, {r.key(row), pool_index, away, profile}, row, barred, list);
-        }
+        const auto key_of = [&](std::size_t i) { return r.key(graduates[begin + i]); };
+        random::for_draws(city.luck, city.now, end - begin, key_of,
+                          [&](std::size_t i, const random::SharedDraws& draws) {
+                            const auto row = graduates[begin + i];
+                            const auto profile = population::draw_profile(
+                                draws, pool, city.now, r.state[row].sex(), r.birth[row]);
+                            applies[begin + i] =
+                                consider(month, open, {key_of(i), pool_index, away, profile, draws},
+                                         row, barred, list);
+                          });
       },
       kCandidateChunk);
   for (std::size_t i = 0; i < graduates.size(); ++i)

@@ -26,11 +26,11 @@ struct Vital {
 
 // Births and deaths of one screened resident. A mother who dies in the month she gives birth leaves
 // the child behind only when the birth came first.
-void decide_resident(const MonthContext& month, const Screened& person, std::vector<Vital>& list) {
+void decide_resident(const MonthContext& month, const Screened& person,
+                     const CauseUniforms& uniforms, std::vector<Vital>& list) {
   const auto& r = month.city.residents;
   const State state = class_state(person);
   const auto age = class_age(person);
-  auto uniforms = resident_uniforms(month, person);
   const double dies =
       random::moment(uniforms(ResidentCause::death), month.hazards.death[state.sex()][age]);
   double bears = 2;
@@ -102,18 +102,18 @@ std::vector<Vital> newcomer_mothers(const MonthContext& month) {
       month.newcomers.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         const auto& n = month.city.newcomers;
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto& person = month.newcomers[i];
-          const auto row = person.row;
-          if (n.sex[row] != 1 || !n.resident(row)) continue;
-          const auto age =
-              static_cast<std::size_t>(std::min(kAges - 1, n.age_years(row, month.city.now)));
-          const double hazard =
-              month.hazards.birth[age] * month.rules.demography.newcomer_birth_multiplier;
-          if (hazard <= 0 || n.births[row] >= population::kBirthOrdinals) continue;
-          if (random::moment(newcomer_uniforms(month, person)(NewcomerCause::birth), hazard) < 1)
-            list.push_back({row, false, true});
-        }
+        for_newcomers(
+            month, begin, end,
+            [](const Screened& person) { return may_strike(person, NewcomerCause::birth); },
+            [&](const Screened& person, const CauseUniforms& uniforms) {
+              const auto row = person.row;
+              if (n.sex[row] != 1 || !n.resident(row)) return;
+              const double hazard = month.hazards.birth[class_age(person)] *
+                                    month.rules.demography.newcomer_birth_multiplier;
+              if (hazard <= 0 || n.births[row] >= population::kBirthOrdinals) return;
+              if (random::moment(uniforms(NewcomerCause::birth), hazard) < 1)
+                list.push_back({row, false, true});
+            });
       },
       4096);
 }
@@ -175,11 +175,15 @@ void live_and_die(MonthContext& month) {
   const auto vital = gather<Vital>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto& person = month.residents[i];
-          if (may_strike(person, ResidentCause::death) || may_strike(person, ResidentCause::birth))
-            decide_resident(month, person, list);
-        }
+        for_residents(
+            month, begin, end,
+            [](const Screened& person) {
+              return may_strike(person, ResidentCause::death) |
+                     may_strike(person, ResidentCause::birth);
+            },
+            [&](const Screened& person, const CauseUniforms& uniforms) {
+              decide_resident(month, person, uniforms, list);
+            });
       },
       4096);
   const auto mothers = newcomer_mothers(month);

@@ -54,42 +54,75 @@ bool family_apart(const population::Newcomers& n, std::uint32_t principal) {
   return apart;
 }
 
-void decide_one(const MonthContext& month, const std::array<double, kFrailtyClasses>& frailty,
-                const Screened& person, std::vector<Leaving>& leaving) {
-  const auto& n = month.city.newcomers;
-  const auto row = person.row;
-  const auto& d = month.rules.departure;
-  const int age = std::min(kAges - 1, n.age_years(row, month.city.now));
-  const double death = month.hazards.death[n.sex[row]][static_cast<std::size_t>(age)];
-  std::array<double, 5> hazard{};
-  if (n.is_principal(row) && month.rules.phases.departure) {
+// Whether anything of this phase may happen to a screened newcomer.
+bool asked(const Screened& person) {
+  return may_strike(person, NewcomerCause::death) | may_strike(person, NewcomerCause::no_work) |
+         may_strike(person, NewcomerCause::outside_offer) |
+         may_strike(person, NewcomerCause::family_reunion) |
+         may_strike(person, NewcomerCause::other_reason);
+}
+
+// What a month's departures are decided by.
+class Departures {
+ public:
+  explicit Departures(const MonthContext& month)
+      : month_(month),
+        frailty_(frailty_table(month.rules.departure.frailty_variance)),
+        highest_(highest_departure_hazards(month.rules.departure)) {}
+
+  void decide(const Screened& person, const CauseUniforms& uniforms,
+              std::vector<Leaving>& leaving) const {
+    constexpr std::array<NewcomerCause, 5> kClocks = {
+        NewcomerCause::no_work, NewcomerCause::outside_offer, NewcomerCause::family_reunion,
+        NewcomerCause::other_reason, NewcomerCause::death};
+    std::array<double, 5> u;
+    for (std::size_t k = 0; k < u.size(); ++k) u[k] = uniforms(kClocks[k]);
+    std::array<double, 5> hazard{};
+    if (month_.rules.phases.departure && may_leave(u)) hazard = voluntary(person.row);
+    if (month_.rules.phases.demography)
+      hazard[4] = month_.hazards.death[class_sex(person)][class_age(person)];
+    double earliest = 1;
+    int winner = -1;
+    for (std::size_t k = 0; k < u.size(); ++k) {
+      if (hazard[k] <= 0) continue;
+      const double when = random::moment(u[k], hazard[k]);
+      if (when < earliest) {
+        earliest = when;
+        winner = static_cast<int>(k);
+      }
+    }
+    if (winner >= 0) leaving.push_back({person.row, kCauseOrder[static_cast<std::size_t>(winner)]});
+  }
+
+ private:
+  // Whether some uniform would do at the highest hazard; most persons need no other. The room is
+  // for products taken in another order.
+  bool may_leave(const std::array<double, 5>& u) const {
+    constexpr double kRoom = 1 + 1e-9;
+    bool may = false;
+    for (std::size_t k = 0; k < highest_.size(); ++k) may |= u[k] < highest_[k] * kRoom;
+    return may;
+  }
+
+  std::array<double, 5> voluntary(std::uint32_t row) const {
+    const auto& n = month_.city.newcomers;
+    const auto& d = month_.rules.departure;
+    if (!n.is_principal(row)) return {};
     // Without work since before this month: the screen gave workers no draw for this cause.
     const bool idle =
         (n.activity[row] == Activity::unemployed || n.activity[row] == Activity::inactive) &&
-        month.rules.schemes[n.scheme[row]].work_expected && n.since[row] < month.city.now.index();
+        month_.rules.schemes[n.scheme[row]].work_expected && n.since[row] < month_.city.now.index();
     const double factor =
-        personal_factor(month, row, n.has_children_here(row)) * frailty[n.frailty[row]];
-    hazard = {idle ? d.no_work_month * factor : 0, d.outside_offer_month * factor,
-              family_apart(n, row) ? d.family_reunion_month * factor : 0,
-              d.other_reason_month * factor, 0};
+        personal_factor(month_, row, n.has_children_here(row)) * frailty_[n.frailty[row]];
+    return {idle ? d.no_work_month * factor : 0, d.outside_offer_month * factor,
+            family_apart(n, row) ? d.family_reunion_month * factor : 0,
+            d.other_reason_month * factor, 0};
   }
-  if (month.rules.phases.demography) hazard[4] = death;
-  constexpr std::array<NewcomerCause, 5> kClocks = {
-      NewcomerCause::no_work, NewcomerCause::outside_offer, NewcomerCause::family_reunion,
-      NewcomerCause::other_reason, NewcomerCause::death};
-  auto uniforms = newcomer_uniforms(month, person);
-  double earliest = 1;
-  int winner = -1;
-  for (std::size_t k = 0; k < kClocks.size(); ++k) {
-    if (hazard[k] <= 0) continue;
-    const double when = random::moment(uniforms(kClocks[k]), hazard[k]);
-    if (when < earliest) {
-      earliest = when;
-      winner = static_cast<int>(k);
-    }
-  }
-  if (winner >= 0) leaving.push_back({row, kCauseOrder[static_cast<std::size_t>(winner)]});
-}
+
+  const MonthContext& month_;
+  std::array<double, kFrailtyClasses> frailty_;
+  std::array<double, 4> highest_;
+};
 
 void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row,
                      DepartureCause cause) {
@@ -163,12 +196,14 @@ void take_household_out(City& city, const scenario::Rules& rules, std::uint32_t 
 }
 
 void depart(MonthContext& month) {
-  const auto frailty = frailty_table(month.rules.departure.frailty_variance);
+  const Departures departures(month);
   const auto leaving = gather<Leaving>(
       month.newcomers.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-          decide_one(month, frailty, month.newcomers[i], list);
+        for_newcomers(month, begin, end, asked,
+                      [&](const Screened& person, const CauseUniforms& uniforms) {
+                        departures.decide(person, uniforms, list);
+                      });
       },
       4096);
   const auto& n = month.city.newcomers;

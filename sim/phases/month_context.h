@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "phases/cause_uniforms.h"
 #include "phases/hazards.h"
 #include "phases/newcomer_rounds.h"
 #include "phases/screen_classes.h"
@@ -24,35 +25,29 @@ struct MonthContext {
   std::vector<std::uint32_t> new_newcomer_seekers;
 };
 
-// The uniforms of one screened person: a word of its own for each cause, four in a block, which is
-// drawn when the first of them is asked for.
-class CauseUniforms {
- public:
-  CauseUniforms(const population::City& city, const ScreenTable& table, const Screened& person,
-                population::Key key)
-      : city_(city), table_(table), person_(person), key_(key) {}
-  // Given the screen's outcome; 1 when the cause cannot strike.
-  double operator()(ResidentCause cause) { return given(static_cast<int>(cause)); }
-  double operator()(NewcomerCause cause) { return given(static_cast<int>(cause)); }
-
- private:
-  double given(int cause);
-  const population::City& city_;
-  const ScreenTable& table_;
-  const Screened& person_;
-  population::Key key_;
-  int held_ = -1;
-  random::Block block_{};
-};
-
-inline CauseUniforms resident_uniforms(const MonthContext& month, const Screened& person) {
-  return {month.city, month.resident_table, person, month.city.residents.key(person.row)};
+// Calls use(person, uniforms) for the residents begin..end-1 who passed, or newcomers, for whom
+// asked(person) holds.
+template <class Asked, class Use>
+void for_residents(const MonthContext& month, std::size_t begin, std::size_t end,
+                   const Asked& asked, const Use& use) {
+  const auto& city = month.city;
+  for_asked(
+      AskedPersons(city.luck, city.now, month.resident_table),
+      std::span(month.residents).subspan(begin, end - begin),
+      [&](std::uint32_t row) { return city.residents.key(row); }, asked, use);
 }
-inline CauseUniforms newcomer_uniforms(const MonthContext& month, const Screened& person) {
-  return {month.city, month.newcomer_table, person, month.city.newcomers.key[person.row]};
+template <class Asked, class Use>
+void for_newcomers(const MonthContext& month, std::size_t begin, std::size_t end,
+                   const Asked& asked, const Use& use) {
+  const auto& city = month.city;
+  for_asked(
+      AskedPersons(city.luck, city.now, month.newcomer_table),
+      std::span(month.newcomers).subspan(begin, end - begin),
+      [&](std::uint32_t row) { return city.newcomers.key[row]; }, asked, use);
 }
 
-inline bool may_strike(const Screened& person, ResidentCause cause) {
+template <class Cause>
+bool may_strike(const Screened& person, Cause cause) {
   return person.may_strike(static_cast<int>(cause));
 }
 

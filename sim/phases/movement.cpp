@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "phases/batch.h"
 #include "phases/gather.h"
 #include "phases/posts.h"
 #include "population/initial_city.h"
@@ -33,20 +34,23 @@ constexpr int kDegree = 6;
 // Households that leave this month. Households of the start are numbered densely; four share one
 // block.
 std::vector<std::uint32_t> leaving_households(const MonthContext& month, double chance) {
-  constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;
+  static_assert(kBatch == 4 * random::kBlocksAtOnce);
   const auto& city = month.city;
-  const auto bound = static_cast<std::uint64_t>(chance * 0x1p32);
+  const auto bound = static_cast<std::uint32_t>(std::min(chance * 0x1p32, 0x1p32 - 1));
   const std::size_t initial = city.households.initial;
   auto leaving = gather<std::uint32_t>(
       (initial + kBatch - 1) / kBatch,
       [&](auto& list, std::size_t begin, std::size_t end) {
-        std::array<std::uint32_t, kBatch> words;
+        Batch<std::uint32_t> words;
         for (std::size_t batch = begin; batch < end; ++batch) {
           random::consecutive_blocks(city.luck,
                                      static_cast<std::uint32_t>(batch * random::kBlocksAtOnce),
                                      city.now, Stream::household_leaving, words);
-          for (std::size_t i = 0; i < kBatch && batch * kBatch + i < initial; ++i)
-            if (words[i] < bound) list.push_back(static_cast<std::uint32_t>(batch * kBatch + i));
+          const auto rows = rows_that([&](std::size_t i) { return words[i] < bound; },
+                                      std::min(kBatch, initial - batch * kBatch));
+          for_bits(rows, [&](std::size_t i) {
+            list.push_back(static_cast<std::uint32_t>(batch * kBatch + i));
+          });
         }
       },
       1024);
@@ -216,15 +220,18 @@ void helpers_leave(MonthContext& month) {
   const auto leaving = gather<std::uint32_t>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto& person = month.residents[i];
-          if (class_state(person).kind() != ResidentKind::helper ||
-              !may_strike(person, ResidentCause::helper_leaving) ||
-              !city.residents.present(person.row))
-            continue;
-          const double u = resident_uniforms(month, person)(ResidentCause::helper_leaving);
-          if (random::moment(u, month.hazards.helper_leaving) < 1) list.push_back(person.row);
-        }
+        for_residents(
+            month, begin, end,
+            [](const Screened& person) {
+              return (class_state(person).kind() == ResidentKind::helper) &
+                     may_strike(person, ResidentCause::helper_leaving);
+            },
+            [&](const Screened& person, const CauseUniforms& uniforms) {
+              const double u = uniforms(ResidentCause::helper_leaving);
+              if (random::moment(u, month.hazards.helper_leaving) < 1 &&
+                  city.residents.present(person.row))
+                list.push_back(person.row);
+            });
       },
       4096);
   for (const auto row : leaving) move_out(city, row);

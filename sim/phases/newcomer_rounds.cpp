@@ -2,14 +2,13 @@
 #include "phases/newcomer_rounds.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
+#include "phases/batch.h"
+#include "phases/gather.h"
 #include "phases/permanent_residence.h"
-#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -46,28 +45,11 @@ std::uint16_t latest_start(const scenario::Rules& rules, Month now) {
 enum ListOf : std::size_t { kPresent, kMaySeek, kMayRenew, kApart, kMayBePermanent, kLists };
 using Lists = std::array<std::vector<std::uint32_t>, kLists>;
 
-constexpr std::size_t kBatch = 64;
-using Bytes = std::array<std::uint8_t, kBatch>;  // one a row of a batch
-
-template <class Column>
-using Batch = std::array<Column, kBatch>;
-
-// Rows `first` onwards of a column; 0 beyond its end.
-template <class Column>
-Batch<Column> rows_from(const std::vector<Column>& column, std::size_t first) {
-  Batch<Column> rows{};
-  std::memcpy(rows.data(), &column[first],
-              std::min(kBatch, column.size() - first) * sizeof(Column));
-  return rows;
-}
-
 constexpr std::uint8_t bit(bool yes, std::size_t list) {
   return static_cast<std::uint8_t>(yes ? 1u << list : 0u);
 }
-constexpr std::uint8_t every_bit(bool yes) { return yes ? 0xFF : 0; }
 
-// The questions of a month. Loops without branches over columns of one width each, which turn into
-// vector instructions.
+// The questions of a month.
 class Questions {
  public:
   Questions(const scenario::Rules& rules, Month now)
@@ -114,24 +96,13 @@ class Questions {
   std::uint16_t latest_;
 };
 
-// Bit i is set when row i of the batch belongs to the list. A product gathers the bits of eight
-// bytes in its highest one.
-std::uint64_t rows_of(const Bytes& answers, std::size_t list) {
-  std::uint64_t rows = 0;
-  for (std::size_t i = 0; i < kBatch; i += 8) {
-    std::uint64_t eight;
-    std::memcpy(&eight, &answers[i], sizeof eight);
-    rows |= ((eight >> list & 0x0101010101010101) * 0x0102040810204080 >> 56) << i;
-  }
-  return rows;
-}
-
 // Appends first + i for every bit i.
 void append(std::vector<std::uint32_t>& list, std::size_t first, std::uint64_t rows) {
+  if (rows == 0) return;
   const auto held = list.size();
   list.resize(held + static_cast<std::size_t>(std::popcount(rows)));
-  for (auto* to = list.data() + held; rows != 0; rows &= rows - 1)
-    *to++ = static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(rows));
+  auto* to = list.data() + held;
+  for_bits(rows, [&](std::size_t i) { *to++ = static_cast<std::uint32_t>(first + i); });
 }
 
 Lists deal(const Newcomers& n, const Questions& questions, std::size_t begin, std::size_t end) {
@@ -141,7 +112,7 @@ Lists deal(const Newcomers& n, const Questions& questions, std::size_t begin, st
     const auto answers = questions.ask(n, first);
     const auto beyond = first + kBatch - std::min(end, first + kBatch);
     for (std::size_t list = 0; list < kLists; ++list)
-      append(lists[list], first, rows_of(answers, list) << beyond >> beyond);
+      append(lists[list], first, bits_of(answers, static_cast<int>(list)) << beyond >> beyond);
   }
   return lists;
 }
@@ -155,9 +126,10 @@ NewcomerRounds make_rounds(const Newcomers& n, const scenario::Rules& rules, Mon
     chunks[chunk] = deal(n, questions, begin, end);
   });
   const auto joined = [&](ListOf list) {
+    std::vector<std::vector<std::uint32_t>> parts;
+    for (auto& lists : chunks) parts.push_back(std::move(lists[list]));
     std::vector<std::uint32_t> rows;
-    for (const auto& lists : chunks)
-      rows.insert(rows.end(), lists[list].begin(), lists[list].end());
+    join(rows, parts);
     return rows;
   };
   return {joined(kPresent), joined(kMaySeek),        joined(kMayRenew),

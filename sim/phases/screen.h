@@ -42,7 +42,7 @@ struct Screened {
   std::uint16_t person_class = 0;
   std::uint8_t first_cause = kNoCause;  // the first to strike at its ceiling
   std::uint8_t open = 0;                // causes that are open in the class
-  bool may_strike(int cause) const { return cause >= first_cause || (open >> cause & 1) != 0; }
+  bool may_strike(int cause) const { return (cause >= first_cause) | ((open >> cause & 1) != 0); }
 };
 
 class ScreenTable {
@@ -65,6 +65,8 @@ class ScreenTable {
   }
 
  private:
+  void add(std::size_t person_class, const ClassHazards& hazards);
+
   std::vector<Hazards> ceiling_chance_;
   std::vector<Hazards> first_cdf_;  // chance that the word names this cause or one before
   std::vector<std::uint32_t> last_word_;

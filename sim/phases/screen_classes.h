@@ -46,16 +46,22 @@ constexpr int kRoles = 6;
 constexpr std::size_t newcomer_class(int sex, Role role, int age) {
   return static_cast<std::size_t>((sex * kRoles + static_cast<int>(role)) * kAges + age);
 }
+inline Role class_role(const Screened& newcomer) {
+  return static_cast<Role>(newcomer.person_class / kAges % kRoles);
+}
+inline std::size_t class_sex(const Screened& newcomer) {
+  return newcomer.person_class / (kAges * kRoles);
+}
+
 // Without a branch: roles are as good as random to the processor.
-inline Role role_of(const population::Newcomers& n, std::size_t row) {
-  const auto place = n.place[row];
-  const auto activity = n.activity[row];
+constexpr Role role_of(population::Place place, population::Activity activity,
+                       stats::Relation relation) {
   const unsigned working = population::works(activity) ? 1 : 0,
-                 dependant = n.is_principal(row) ? 0 : 2;
-  auto role = static_cast<Role>(working + dependant);
-  role = dependant != 0 && activity == population::Activity::student ? Role::student : role;
-  return place == population::Place::gone || place == population::Place::waiting ? Role::elsewhere
-                                                                                 : role;
+                 dependant = relation == stats::Relation::principal ? 0 : 2;
+  const bool student = (dependant != 0) & (activity == population::Activity::student);
+  const bool elsewhere = (place == population::Place::gone) | (place == population::Place::waiting);
+  const auto role = student ? Role::student : static_cast<Role>(working + dependant);
+  return elsewhere ? Role::elsewhere : role;
 }
 
 ScreenTable resident_screen(const MonthHazards& hazards);

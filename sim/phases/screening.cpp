@@ -2,8 +2,8 @@
 #include "phases/screening.h"
 
 #include <algorithm>
-#include <bit>
 
+#include "phases/batch.h"
 #include "phases/gather.h"
 #include "phases/screen_classes.h"
 #include "random/many.h"
@@ -12,15 +12,72 @@ namespace talentsim::phases {
 namespace {
 
 using population::City;
+using population::Newcomers;
 using population::State;
 using random::Stream;
 
-constexpr std::size_t kBatch = 4 * random::kBlocksAtOnce;  // rows whose words are drawn together
+static_assert(kBatch == 4 * random::kBlocksAtOnce);  // rows whose words are drawn together
+using Words = Batch<std::uint32_t>;
+using Groups = Batch<std::uint16_t>;
 
-// The first words of the blocks of later residents, many at once.
-void late_words(const City& city, std::size_t begin, std::size_t count,
-                std::array<std::uint32_t, kBatch>& words) {
-  const auto* keys = &city.residents.late_key[begin - city.residents.initial];
+// Where ceilings step: the end of study, of childbearing, of work, and old age.
+constexpr std::size_t kBands = 5;
+using BandAges = std::array<int, kBands>;
+constexpr BandAges kResidentBands = {18, 32, 50, 65, 85};
+BandAges newcomer_bands(const scenario::Rules& rules) {
+  const auto leaves_school = static_cast<int>(rules.labour.child_school_leaving_age_years);
+  return {leaves_school, 25, 40, 65, 85};
+}
+
+// A first glance: the highest bound of a group of classes over a band of ages. Its small table
+// stays beside the processor, where the bounds by single year of age would not; the few who pass it
+// are held against the bound of their own class. A class is group x kAges + age.
+class Glance {
+ public:
+  Glance(const ScreenTable& table, Month now, const BandAges& bands) : table_(table), now_(now) {
+    for (std::size_t b = 0; b < kBands; ++b)
+      born_by_[b] = static_cast<std::uint16_t>(std::max(0, now.index() - 12 * bands[b]));
+    for (std::size_t c = 0; c < table.classes(); ++c) {
+      const int age = static_cast<int>(c % kAges);
+      const auto older =
+          std::count_if(bands.begin(), bands.end(), [&](int from) { return age >= from; });
+      auto& bound = bound_[static_cast<std::size_t>(older) * kGroups + c / kAges];
+      bound = std::max(bound, table.last_word(c));
+    }
+  }
+
+  // Lists those of the rows first, first + 1, ... who pass.
+  void look(std::size_t first, std::size_t count, const Groups& group,
+            const Batch<std::uint16_t>& birth, const Words& words,
+            std::vector<Screened>& passed) const {
+    Batch<std::uint16_t> place;
+    for (std::size_t i = 0; i < kBatch; ++i) {
+      unsigned older = 0;
+      for (const auto limit : born_by_) older += birth[i] <= limit;
+      place[i] = static_cast<std::uint16_t>(older * kGroups + group[i]);
+    }
+    Words bound;
+    for (std::size_t i = 0; i < kBatch; ++i) bound[i] = bound_[place[i]];
+    for_bits(rows_that([&](std::size_t i) { return words[i] <= bound[i]; }, count),
+             [&](std::size_t i) {
+               const int age = std::min(kAges - 1, (now_.index() - birth[i]) / 12);
+               const auto person_class = static_cast<std::size_t>(group[i] * kAges + age);
+               if (words[i] <= table_.last_word(person_class))
+                 passed.push_back(
+                     table_.look(static_cast<std::uint32_t>(first + i), person_class, words[i]));
+             });
+  }
+
+ private:
+  static constexpr std::size_t kGroups = population::kScreenClasses;
+  const ScreenTable& table_;
+  Month now_;
+  std::array<std::uint16_t, kBands> born_by_{};  // last birth month of the older
+  std::array<std::uint32_t, (kBands + 1) * kGroups> bound_{};
+};
+
+// The first words of the blocks of the keys from `keys` on, many at once.
+void first_words(const City& city, const population::Key* keys, std::size_t count, Words& words) {
   random::for_first_words(
       city.luck, city.now, Stream::screen_newcomer, count, [&](std::size_t i) { return keys[i]; },
       [&](std::size_t i, std::uint32_t word) { words[i] = word; });
@@ -28,10 +85,9 @@ void late_words(const City& city, std::size_t begin, std::size_t count,
 
 // Words of a batch of residents. Residents of the start have dense indices, four of which share one
 // block; a batch in dense order is drawn at once.
-void resident_words(const City& city, std::size_t begin, std::size_t count,
-                    std::array<std::uint32_t, kBatch>& words) {
+void resident_words(const City& city, std::size_t begin, std::size_t count, Words& words) {
   const auto& r = city.residents;
-  if (begin >= r.initial) return late_words(city, begin, count, words);
+  if (begin >= r.initial) return first_words(city, &r.late_key[begin - r.initial], count, words);
   if (r.index.empty() && begin + kBatch <= r.initial)
     return random::consecutive_blocks(city.luck, static_cast<std::uint32_t>(begin / 4), city.now,
                                       Stream::screen_resident, words);
@@ -45,51 +101,6 @@ void resident_words(const City& city, std::size_t begin, std::size_t count,
     }
   }
 }
-
-// A first glance: the highest bound of a state over a band of ages. Its table of 384 words stays
-// beside the processor, where the bounds by single year of age would not; the few who pass it are
-// held against the bound of their own class.
-class Glance {
- public:
-  Glance(const ScreenTable& table, Month now) {
-    for (std::size_t b = 0; b < kBandAges.size(); ++b)
-      born_after_[b] = static_cast<std::uint16_t>(std::max(0, now.index() - 12 * kBandAges[b]));
-    for (int bits = 0; bits < population::kScreenClasses; ++bits)
-      for (int age = 0; age < kAges; ++age) {
-        const auto older = std::count_if(kBandAges.begin(), kBandAges.end(),
-                                         [&](int from) { return age >= from; });
-        auto& bound = bound_[static_cast<std::size_t>(older * population::kScreenClasses + bits)];
-        bound = std::max(bound, table.last_word(static_cast<std::size_t>(bits * kAges + age)));
-      }
-  }
-
-  // Bit i is set when row i of a batch passes. The first loop turns into vector instructions, the
-  // second has no branch.
-  std::uint64_t passing(const State* state, const std::uint16_t* birth,
-                        const std::array<std::uint32_t, kBatch>& words, std::size_t count) const {
-    std::array<std::uint16_t, kBatch> place;
-    const auto look = [&](std::size_t i) {
-      unsigned older = 0;
-      for (const auto limit : born_after_) older += birth[i] <= limit;
-      place[i] = static_cast<std::uint16_t>(older * population::kScreenClasses +
-                                            static_cast<unsigned>(state[i].screen_class()));
-    };
-    if (count == kBatch)
-      for (std::size_t i = 0; i < kBatch; ++i) look(i);
-    else
-      for (std::size_t i = 0; i < count; ++i) look(i);
-    std::uint64_t rows = 0;
-    for (std::size_t i = 0; i < count; ++i)
-      rows |= static_cast<std::uint64_t>(words[i] <= bound_[place[i]]) << i;
-    return rows;
-  }
-
- private:
-  // Where ceilings step: the end of study, of childbearing, of work, and old age.
-  static constexpr std::array<int, 5> kBandAges = {18, 32, 50, 65, 85};
-  std::array<std::uint16_t, kBandAges.size()> born_after_{};  // last birth month of the older
-  std::array<std::uint32_t, (kBandAges.size() + 1) * population::kScreenClasses> bound_{};
-};
 
 // How many of the words 0, 1, ... make up a share of all of them.
 std::uint32_t words_below(double share) {
@@ -105,46 +116,52 @@ struct ResidentScreening {
 
   void look(std::size_t first, std::size_t count, ScreenedResidents& to) const {
     const auto& r = city.residents;
-    std::array<std::uint32_t, kBatch> words;
+    const auto state = rows_from(r.state, first);
+    Words words;  // anything beyond `count`
     resident_words(city, first, count, words);
-    auto passing = glance.passing(&r.state[first], &r.birth[first], words, count);
-    for (; passing != 0; passing &= passing - 1) {
-      const auto i = static_cast<std::size_t>(std::countr_zero(passing));
-      const int age = std::min(kAges - 1, r.age_years(first + i, city.now));
-      const auto person_class = resident_class(r.state[first + i], age);
-      if (words[i] <= table.last_word(person_class))
-        to.passed.push_back(
-            table.look(static_cast<std::uint32_t>(first + i), person_class, words[i]));
-    }
+    Groups group;
+    for (std::size_t i = 0; i < kBatch; ++i)
+      group[i] = static_cast<std::uint16_t>(state[i].screen_class());
+    glance.look(first, count, group, rows_from(r.birth, first), words, to.passed);
     if (look_on > 0) list_looking_on(first, count, words, to.looking_on);
   }
 
  private:
-  void list_looking_on(std::size_t first, std::size_t count,
-                       const std::array<std::uint32_t, kBatch>& words,
+  void list_looking_on(std::size_t first, std::size_t count, const Words& words,
                        std::vector<std::uint32_t>& rows) const {
     const auto& r = city.residents;
-    std::uint64_t looking = 0;
-    for (std::size_t i = 0; i < count; ++i)
-      looking |= static_cast<std::uint64_t>(~words[i] < look_on) << i;
-    for (; looking != 0; looking &= looking - 1) {
-      const auto row = first + static_cast<std::size_t>(std::countr_zero(looking));
+    const auto looking = rows_that([&](std::size_t i) { return ~words[i] < look_on; }, count);
+    for_bits(looking, [&](std::size_t i) {
+      const auto row = first + i;
       const auto state = r.state[row];
       if (state.activity() != population::Activity::employed ||
           state.kind() != population::ResidentKind::local)
-        continue;
+        return;
       const int age = std::min(kAges - 1, r.age_years(row, city.now));
-      if (words[row - first] > table.last_word(resident_class(state, age)))
+      if (words[i] > table.last_word(resident_class(state, age)))
         rows.push_back(static_cast<std::uint32_t>(row));
-    }
+    });
   }
 };
+
+// Sex and role of a batch of newcomers.
+Groups newcomer_groups(const Newcomers& n, std::size_t first) {
+  const auto place = rows_from(n.place, first);
+  const auto activity = rows_from(n.activity, first);
+  const auto relation = rows_from(n.relation, first);
+  const auto sex = rows_from(n.sex, first);
+  Groups groups;
+  for (std::size_t i = 0; i < kBatch; ++i)
+    groups[i] = static_cast<std::uint8_t>(
+        sex[i] * kRoles + static_cast<int>(role_of(place[i], activity[i], relation[i])));
+  return groups;
+}
 
 }  // namespace
 
 ScreenedResidents screen_residents(const City& city, const ScreenTable& table,
                                    double looking_share) {
-  const Glance glance(table, city.now);
+  const Glance glance(table, city.now, kResidentBands);
   const ResidentScreening screening{city, table, glance, words_below(looking_share)};
   std::vector<ScreenedResidents> lists(chunk_count(city.residents.size()));
   parallel_chunks(city.residents.size(),
@@ -158,55 +175,20 @@ ScreenedResidents screen_residents(const City& city, const ScreenTable& table,
   return all;
 }
 
-namespace {
-
-// The glance at newcomers: a word above every bound passes for nobody but listed students, who are
-// so from some age on. Where other classes are listed, everybody is looked at.
-struct NewcomerGlance {
-  std::uint32_t highest = 0;
-  std::uint16_t listed_born_by = 0;  // last birth month of listed students; 0: none
-
-  NewcomerGlance(const ScreenTable& table, Month now) {
-    for (int sex = 0; sex < scenario::kSexes; ++sex)
-      for (int role = 0; role < kRoles; ++role)
-        for (int age = 0; age < kAges; ++age) {
-          const auto bound = table.last_word(newcomer_class(sex, static_cast<Role>(role), age));
-          const bool student = static_cast<Role>(role) == Role::student;
-          if (student && bound == kEveryWord)
-            list_students(now.index() - 12 * age);
-          else
-            highest = std::max(highest, bound);
-        }
-  }
-  void list_students(int born_by) {
-    listed_born_by = std::max(listed_born_by, static_cast<std::uint16_t>(std::max(0, born_by)));
-  }
-  bool passes(const population::Newcomers& n, std::size_t row, std::uint32_t word) const {
-    return (word <= highest) |
-           ((n.activity[row] == population::Activity::student) & (n.birth[row] <= listed_born_by));
-  }
-};
-
-}  // namespace
-
-std::vector<Screened> screen_newcomers(const City& city, const std::vector<std::uint32_t>& rows,
+std::vector<Screened> screen_newcomers(const City& city, const scenario::Rules& rules,
                                        const ScreenTable& table) {
   const auto& n = city.newcomers;
-  const NewcomerGlance glance(table, city.now);
-  return gather<Screened>(
-      rows.size(), [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
-        random::for_first_words(
-            city.luck, city.now, Stream::screen_newcomer, end - begin,
-            [&](std::size_t i) { return n.key[rows[begin + i]]; },
-            [&](std::size_t i, std::uint32_t word) {
-              const auto row = rows[begin + i];
-              if (!glance.passes(n, row, word)) return;
-              const int age = std::min(kAges - 1, n.age_years(row, city.now));
-              const auto person_class = newcomer_class(n.sex[row], role_of(n, row), age);
-              if (word <= table.last_word(person_class))
-                passed.push_back(table.look(row, person_class, word));
-            });
-      });
+  const Glance glance(table, city.now, newcomer_bands(rules));
+  return gather<Screened>(n.size(),
+                          [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
+                            for (std::size_t batch = begin; batch < end; batch += kBatch) {
+                              const auto count = std::min(kBatch, end - batch);
+                              Words words;  // anything beyond `count`
+                              first_words(city, &n.key[batch], count, words);
+                              glance.look(batch, count, newcomer_groups(n, batch),
+                                          rows_from(n.birth, batch), words, passed);
+                            }
+                          });
 }
 
 }  // namespace talentsim::phases

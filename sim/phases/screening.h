@@ -19,8 +19,7 @@ struct ScreenedResidents {
 // locals, the same persons in every scenario.
 ScreenedResidents screen_residents(const population::City& city, const ScreenTable& table,
                                    double looking_share);
-std::vector<Screened> screen_newcomers(const population::City& city,
-                                       const std::vector<std::uint32_t>& rows,
+std::vector<Screened> screen_newcomers(const population::City& city, const scenario::Rules& rules,
                                        const ScreenTable& table);
 
 }  // namespace talentsim::phases

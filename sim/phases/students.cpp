@@ -35,18 +35,19 @@ std::vector<std::uint32_t> graduating_students(MonthContext& month, int pool_ind
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         const auto& r = city.residents;
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto& person = month.residents[i];
-          const auto state = class_state(person);
-          if (state.kind() != ResidentKind::nonlocal_student ||
-              state.activity() != Activity::student || !r.present(person.row))
-            continue;
-          const double hazard = course_end_hazard(month, pool, person.row);
-          if (hazard > 0 &&
-              random::moment(resident_uniforms(month, person)(ResidentCause::leave_study), hazard) <
-                  1)
-            list.push_back(person.row);
-        }
+        for_residents(
+            month, begin, end,
+            [](const Screened& person) {
+              const auto state = class_state(person);
+              return (state.kind() == ResidentKind::nonlocal_student) &
+                     (state.activity() == Activity::student);
+            },
+            [&](const Screened& person, const CauseUniforms& uniforms) {
+              if (!r.present(person.row)) return;
+              const double hazard = course_end_hazard(month, pool, person.row);
+              if (hazard > 0 && random::moment(uniforms(ResidentCause::leave_study), hazard) < 1)
+                list.push_back(person.row);
+            });
       },
       4096);
   for (const auto row : rows) {

@@ -28,22 +28,20 @@ double draw_attribute(double u, const scenario::Spread& spread) {
 }
 
 // A word of its own for each attribute; four share a block.
+template <class Draws>
 class AttributeWords {
  public:
-  AttributeWords(const random::Luck& luck, Key key, Month month)
-      : luck_(luck), key_(key), month_(month) {}
+  explicit AttributeWords(const Draws& draws) : draws_(draws) {}
   std::uint32_t operator[](std::uint32_t attribute) {
     if (const auto wanted = attribute / 4; wanted != held_) {
-      block_ = luck_.block(key_, month_, Stream::attribute, wanted);
+      block_ = draws_.block(Stream::attribute, wanted);
       held_ = wanted;
     }
     return block_[attribute % 4];
   }
 
  private:
-  const random::Luck& luck_;
-  Key key_;
-  Month month_;
+  const Draws& draws_;
   std::uint32_t held_ = 0xFFFFFFFF;
   random::Block block_{};
 };
@@ -105,24 +103,20 @@ double attribute_of(const random::Luck& luck, const scenario::Pool& pool, Key ke
   for (const auto& spread : pool.attributes) {
     if (spread.attribute != attribute) continue;
     if (spread.form == scenario::Spread::Form::constant) return spread.a;
-    AttributeWords words(luck, key, month);
+    const random::OwnDraws draws(luck, key, month);
+    AttributeWords words(draws);
     return draw_attribute(unit(words[static_cast<std::uint32_t>(attribute)]), spread);
   }
   return 0;
 }
 
-Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month) {
-  const auto person = luck.block(key, month, Stream::person, 0);
-  const int sex = unit(person[0]) < pool.female_share ? 1 : 0;
-  const int age = draw_age(unit(person[1]), unit(person[2]), pool.ages);
-  const int birth = month.index() - age * 12 - static_cast<int>(unit(person[3]) * 12);
-  return draw_profile(luck, pool, key, month, sex, birth);
-}
+namespace {
 
-Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
-                     int sex, int birth) {
-  const auto person = luck.block(key, month, Stream::person, 1);
-  const auto work = luck.block(key, month, Stream::person, 2);
+template <class Draws>
+Profile profile_by(const Draws& draws, const scenario::Pool& pool, Month month, int sex,
+                   int birth) {
+  const auto person = draws.block(Stream::person, 1);
+  const auto work = draws.block(Stream::person, 2);
   Profile profile;
   profile.sex = sex;
   profile.birth = birth;
@@ -133,12 +127,12 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
   profile.field.skill = static_cast<std::uint8_t>(pick(unit(work[1]), pool.skill_shares));
   profile.field.sector = static_cast<std::uint8_t>(pick(unit(work[2]), pool.sector_shares));
   if (!pool.trade_shares.empty()) {
-    profile.trade = pick(luck.uniform(key, month, Stream::trade), pool.trade_shares);
+    profile.trade = pick(draws.uniform(Stream::trade), pool.trade_shares);
     const int sector = pool.trade_sectors[static_cast<std::size_t>(profile.trade)];
     if (sector >= 0) profile.field.sector = static_cast<std::uint8_t>(sector);
   }
   profile.attributes[static_cast<std::size_t>(Attribute::local_degree_months)] = kNoLocalDegree;
-  AttributeWords words(luck, key, month);
+  AttributeWords words(draws);
   for (const auto& spread : pool.attributes) {
     const auto which = static_cast<std::uint32_t>(spread.attribute);
     const bool constant = spread.form == scenario::Spread::Form::constant;  // needs no draw
@@ -149,6 +143,32 @@ Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key k
     profile.attributes[static_cast<std::size_t>(Attribute::shortage_sector)] =
         pool.shortage_sectors[profile.field.sector];
   return profile;
+}
+
+template <class Draws>
+Profile profile_by(const Draws& draws, const scenario::Pool& pool, Month month) {
+  const auto person = draws.block(Stream::person, 0);
+  const int sex = unit(person[0]) < pool.female_share ? 1 : 0;
+  const int age = draw_age(unit(person[1]), unit(person[2]), pool.ages);
+  const int birth = month.index() - age * 12 - static_cast<int>(unit(person[3]) * 12);
+  return profile_by(draws, pool, month, sex, birth);
+}
+
+}  // namespace
+
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month) {
+  return profile_by(random::OwnDraws(luck, key, month), pool, month);
+}
+Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
+                     int sex, int birth) {
+  return profile_by(random::OwnDraws(luck, key, month), pool, month, sex, birth);
+}
+Profile draw_profile(const random::SharedDraws& draws, const scenario::Pool& pool, Month month) {
+  return profile_by(draws, pool, month);
+}
+Profile draw_profile(const random::SharedDraws& draws, const scenario::Pool& pool, Month month,
+                     int sex, int birth) {
+  return profile_by(draws, pool, month, sex, birth);
 }
 
 }  // namespace talentsim::population

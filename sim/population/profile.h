@@ -7,7 +7,7 @@
 
 #include "population/keys.h"
 #include "population/residents.h"
-#include "random/draws.h"
+#include "random/together.h"
 #include "scenario/scenario.h"
 
 namespace talentsim::population {
@@ -29,6 +29,10 @@ struct Profile {
 // pool.
 Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month);
 Profile draw_profile(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
+                     int sex, int birth);
+// Likewise of somebody seated with others.
+Profile draw_profile(const random::SharedDraws& draws, const scenario::Pool& pool, Month month);
+Profile draw_profile(const random::SharedDraws& draws, const scenario::Pool& pool, Month month,
                      int sex, int birth);
 
 // Which of the pool's employers hires this candidate; -1: one who hires nobody else. A city at a

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "population/columns.h"
 #include "population/entrants.h"
 #include "population/initial_city.h"
 #include "population/stay_length.h"
@@ -95,6 +96,15 @@ void deal_one_stock(City& city, const scenario::Rules& rules,
 }  // namespace
 
 void deal_standing_stock(City& city, const scenario::Rules& rules) {
+  // Room for those who land while months go by, so that columns are seldom copied; rows that are
+  // never touched take no memory.
+  constexpr double kRowsAHolder = 32;
+  double holders = 0;
+  for (const auto& stock : rules.standing) holders += stock.holders * city.scale;
+  const auto make_room = [&](auto& column) {
+    column.reserve(static_cast<std::size_t>(kRowsAHolder * holders));
+  };
+  visit_columns(make_room, city.newcomers);
   for (const auto& stock : rules.standing) deal_one_stock(city, rules, stock);
 }
 

@@ -4,6 +4,7 @@
 #include <malloc.h>
 #include <sys/mman.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -13,11 +14,14 @@ namespace {
 
 // Zero-sized blocks have addresses of their own. Null when there is no memory.
 void* allocate(std::size_t bytes) {
-  if (bytes < kHugeBlock) return std::malloc(bytes == 0 ? 1 : bytes);
-  if (bytes > std::numeric_limits<std::size_t>::max() - kHugePage) return nullptr;
-  const std::size_t whole = (bytes + kHugePage - 1) / kHugePage * kHugePage;
-  void* block = std::aligned_alloc(kHugePage, whole);
-  if (block != nullptr) madvise(block, whole, MADV_HUGEPAGE);  // a wish; refused, it still works
+  void* block = std::malloc(bytes == 0 ? 1 : bytes);
+  if (bytes < kHugeBlock || block == nullptr) return block;
+  // Not aligned: the C library finds a freed block again for the next list of about its length only
+  // when both begin anywhere. The pages that the block shares with others are asked for as well.
+  const auto begin = reinterpret_cast<std::uintptr_t>(block) / kHugePage * kHugePage;
+  const auto end = reinterpret_cast<std::uintptr_t>(block) + bytes;
+  madvise(reinterpret_cast<void*>(begin), (end - begin + kHugePage - 1) / kHugePage * kHugePage,
+          MADV_HUGEPAGE);  // a wish; refused, it still works
   return block;
 }
 

@@ -11,7 +11,7 @@ namespace talentsim {
 constexpr std::size_t kHugePage = std::size_t{1} << 21, kHugeBlock = 3 * kHugePage;  // bytes
 
 // Lets the C library keep freed memory for the next month's lists, which are as long as this
-// month's: given back, it would be asked for again page by page. Peak memory is what it was.
+// month's: given back, it would be asked for again page by page.
 void keep_freed_memory();
 
 }  // namespace talentsim
