@@ -9,9 +9,10 @@
 3. fit_demography   mortality, fertility, helpers: stand by themselves, and the city's working population rests on them
 4. fit_family       families, who lives outside the city, spouses who search: needs who comes and when (1, 2)
 5. fit_labour       job search, job loss, newcomers' search: needs who is here and searches (1 to 4)
-6. fit_renewal      who applies and is approved: needs who has work after two years (5)
-7. fit_pay          spread and median of pay of those renewed (5, 6)
-8. fit_movement     population: closes the account that all others leave open
+6. fit_sectors      where Top Talent Pass holders look: needs who finds work in which sector (5)
+7. fit_renewal      who applies and is approved: needs who has work after two years (5)
+8. fit_pay          spread and median of pay of those renewed (5 to 7)
+9. fit_movement     population: closes the account that all others leave open
 
 Spouses at work (4) answer to the labour market (5), and births (3) to movement (8), a little; a second pass lets every fit feel the last.
 At the end fit_labour does the same for the structural variant, --form mean_field. Posts of scenarios/hong_kong/posts_eta_*.yaml are
@@ -27,7 +28,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 WITHOUT_SIMULATION = ("fit_arrivals.py", "fit_candidates.py")
-WITH_SIMULATION = ("fit_demography.py", "fit_family.py", "fit_labour.py", "fit_renewal.py", "fit_pay.py", "fit_movement.py")
+WITH_SIMULATION = ("fit_demography.py", "fit_family.py", "fit_labour.py", "fit_sectors.py", "fit_renewal.py", "fit_pay.py", "fit_movement.py")
 VARIANT = ("fit_labour.py", "--form", "mean_field")
 
 

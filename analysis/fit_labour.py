@@ -4,9 +4,9 @@
 
 Method. Three figures, three parameters, corrected together for a few rounds on runs to December 2023:
 
-- The level of unemployment from December 2022 to March 2023 and the share of spells of six months or longer in 2023 (0.278) give job
-  finding and job loss. The level is the mean of the four months, 3.5 % and three times 3.1 %, seasonally adjusted, helpers in the labour
-  force. In a steady state h u = s (1 - u) with h the chance of a job a month, and the share of long spells is exp(-6 h). The
+- The level of unemployment from December 2022 to December 2023 and the share of spells of six months or longer in 2023 (0.278) give
+  job finding and job loss. The level is the mean of the months of the published quarters: December 2022 (3.5 %), 2023Q1 (3.1 %) and
+  2023Q4 (2.9 %), seasonally adjusted, helpers in the labour force. In a steady state h u = s (1 - u) with h the chance of a job a month, and the share of long spells is exp(-6 h). The
   pace of matching is multiplied by ln(published share) / ln(simulated share): the places at which posts are looked for are divided by
   it, since fewer places show more posts to each look. What that does to unemployment, and the distance to the level, go to the three
   separation rates by skill, all multiplied by [odds(published u) / odds(simulated u)] x the factor of the pace.
@@ -30,7 +30,7 @@ SKILLS = ("high", "middle", "elementary")
 POOLS = tuple(f"{origin}_{kind}" for origin in ("mainland", "overseas")
               for kind in ("high_earner", "experienced_graduate", "recent_graduate"))
 SEARCHERS = 0.66      # share of Top Talent Pass entrants who search: the pools' shares, weighted by arrivals to May 2023
-QUARTERS = {"unemployment_2022Q4": 1, "unemployment_2023Q1": 3}   # months of each within the run
+QUARTERS = {"unemployment_2022Q4": 1, "unemployment_2023Q1": 3, "unemployment_2023Q4": 3}   # months of each within the run
 LONG_SPELLS, AT_WORK = "long_unemployed_share_2023", "ttps_employed_2023_11"
 
 
@@ -39,7 +39,7 @@ def odds(share):
 
 
 def level(figure):
-    """Mean unemployment of the first months; `figure` gives that of a quarter."""
+    """Mean unemployment to the end of 2023; `figure` gives that of a quarter."""
     return sum(figure(name) * months for name, months in QUARTERS.items()) / sum(QUARTERS.values())
 
 

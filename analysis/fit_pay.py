@@ -2,44 +2,48 @@
 # SPDX-License-Identifier: MIT
 """Pay of newcomers, from the quantiles of pay of renewed Top Talent Pass holders.
 
-Method. The spread, in closed form: the two log standard deviations carry the two-piece log-normal from the published median of HKD 40,000
-through the published P5 and P90. Holders at work below their level or on own account, whom the law leaves out, are not corrected
-for. Then the level, for two rounds: the pay of a hired newcomer is the median of the cell times newcomer_pay_factor times a two-piece
-log-normal factor of median 1. The factor is multiplied by the published median of HKD 40,000 over the simulated one, to the power 1.1 because arranged posts do
-not answer to it. P75 and P99 of the same figures are not used.
+Method. The pay of a hired newcomer is the median of the cell times newcomer_pay_factor times a two-piece log-normal factor of median 1. Three
+figures, three parameters, corrected together for three rounds: the factor by the published median of HKD 40,000 over the simulated one,
+to the power 1.1 because arranged posts do not answer to it; the log standard deviations below and above the median by the published
+ln(P50 / P5) and ln(P90 / P50) over the simulated ones. The law is one of posts offered; residents who look from a post take many of the better
+paid ones and holders below their level are in the figures, so that what is paid to those renewed has to be simulated. P75 and P99 of
+the same figures are not used.
 
 It writes labour.yaml (role: fitted).
 """
 
 import math
-import statistics
 
 import fitting
 
-SIGMAS = {"labour.pay_sigma_left": ("renewed_pay_p5", 0.05), "labour.pay_sigma_right": ("renewed_pay_p90", 0.9)}
-PATH, MEDIAN = "labour.newcomer_pay_factor", "renewed_pay_p50"
+LOW, MEDIAN, HIGH = "renewed_pay_p5", "renewed_pay_p50", "renewed_pay_p90"
+LEFT, RIGHT, FACTOR = "labour.pay_sigma_left", "labour.pay_sigma_right", "labour.newcomer_pay_factor"
 POWER = 1.1
 
 
-def spread(trial):
-    """Log standard deviations below and above the median."""
-    median = trial.published(MEDIAN)
-    return {path: f"{math.log(trial.published(name) / median) / statistics.NormalDist().inv_cdf(share):.3f}"
-            for path, (name, share) in SIGMAS.items()}
+def spreads(figure):
+    """Logarithms of the median over P5 and of P90 over the median; `figure` gives each quantile."""
+    return math.log(figure(MEDIAN) / figure(LOW)), math.log(figure(HIGH) / figure(MEDIAN))
+
+
+def improve(published, simulated, left, right, factor):
+    """Values for the next round. `published` and `simulated` give the figures by name."""
+    (wanted_left, wanted_right), (got_left, got_right) = spreads(published), spreads(simulated)
+    return left * wanted_left / got_left, right * wanted_right / got_right, factor * (published(MEDIAN) / simulated(MEDIAN)) ** POWER
 
 
 def main():
     import fit_candidates as scenario
-    options = fitting.parser(__doc__.splitlines()[0], rounds=2).parse_args()
+    options = fitting.parser(__doc__.splitlines()[0], rounds=3).parse_args()
     trial = fitting.Trial(options, until="2025-07")
-    factor = float(scenario.plain(scenario.load(fitting.CITY / "labour.yaml")["labour"]["newcomer_pay_factor"]))
+    labour = scenario.load(fitting.CITY / "labour.yaml")["labour"]
+    values = [float(scenario.plain(labour[path.split(".")[1]])) for path in (LEFT, RIGHT, FACTOR)]
     for number in range(options.rounds + 1):
-        settings = spread(trial) | {PATH: f"{factor:.3f}"}
+        settings = dict(zip((LEFT, RIGHT, FACTOR), (f"{value:.3f}" for value in values)))
         figures = trial.run(settings)
-        fitting.report(number, settings, {name: (figures[name], trial.published(name))
-                                           for name in (MEDIAN, *(name for name, _ in SIGMAS.values()))})
+        fitting.report(number, settings, {name: (figures[name], trial.published(name)) for name in (LOW, MEDIAN, HIGH)})
         if number < options.rounds:
-            factor *= (trial.published(MEDIAN) / figures[MEDIAN]) ** POWER
+            values = improve(trial.published, figures.get, *values)
     if not options.dry_run:
         for path, value in settings.items():
             fitting.set_value("labour.yaml", path, value)

@@ -11,8 +11,8 @@ import fit_all
 import fit_demography
 import fit_family
 import fit_pay
+import fit_sectors
 import fitting
-import validate
 
 
 def test_a_constant_death_rate_gives_its_inverse():
@@ -55,17 +55,31 @@ def test_those_who_land_in_the_city_are_settled_at_once():
     assert 1 - families < nobody_commutes <= 1
 
 
-def test_the_spread_of_pay_passes_through_the_published_quantiles():
-    class Trial(fitting.Trial):
-        def __init__(self):
-            self.targets, self.groups = validate.load_targets()
+def test_pay_is_fitted_where_the_figures_follow_the_law_they_are_fitted_by():
+    """With pay drawn from the law itself, one step of the spread and a few of the level reach the published quantiles."""
+    published = {"renewed_pay_p5": 20000, "renewed_pay_p50": 40000, "renewed_pay_p90": 120000}.get
+    normal = statistics.NormalDist()
 
-    trial = Trial()
-    found = fit_pay.spread(trial)
-    median = trial.published(fit_pay.MEDIAN)
-    for path, share, name in (("labour.pay_sigma_left", 0.05, "renewed_pay_p5"), ("labour.pay_sigma_right", 0.9, "renewed_pay_p90")):
-        pay = median * math.exp(float(found[path]) * statistics.NormalDist().inv_cdf(share))
-        assert pay == pytest.approx(trial.published(name), rel=2e-3)
+    def law(left, right, factor):
+        quantile = lambda share, sigma: 35000 * factor * math.exp(normal.inv_cdf(share) * sigma)
+        return {"renewed_pay_p5": quantile(0.05, left), "renewed_pay_p50": 35000 * factor, "renewed_pay_p90": quantile(0.9, right)}
+
+    values = (0.6, 0.6, 1.5)
+    for _ in range(4):
+        values = fit_pay.improve(published, law(*values).get, *values)
+    assert law(*values) == pytest.approx({name: published(name) for name in law(*values)}, rel=1e-3)
+    assert fit_pay.improve(published, published, *values) == pytest.approx(values)
+
+
+def test_corrected_sectors_sum_to_one_and_leave_the_others_in_proportion():
+    shares = {"finance": 0.3, "technology": 0.3, "trade": 0.2, "schools": 0.1, "works": 0.1}
+    found = fit_sectors.corrected(shares, {"finance": 1.2, "technology": 0.6})
+    assert sum(found.values()) == pytest.approx(1, abs=1e-12)
+    assert (found["finance"], found["technology"]) == pytest.approx((0.36, 0.18), abs=1e-4)
+    assert found["trade"] == pytest.approx(2 * found["schools"], abs=2e-4) and found["schools"] == pytest.approx(found["works"], abs=1e-9)
+    assert fit_sectors.corrected(shares, {"finance": 1}) == pytest.approx(shares)
+    with pytest.raises(SystemExit, match="no share is left"):
+        fit_sectors.corrected(shares, {"finance": 3, "technology": 1})
 
 
 def test_every_fit_stands_in_the_order():
