@@ -8,8 +8,9 @@ Method. Vacancies and job losses are multiplied by 0.8, 1 and 1.25, in all nine 
 seekers for reasons outside the market. Of each run the means of July 2023 to December 2024 are taken: hires H of people without work,
 seekers U (unemployed at the month's end and those hired), posts V (open at the month's start, and left before the matching). In each
 replicate ln H is regressed on ln U and ln V over the nine runs (least squares); shown are the mean over replicates and the half-width of
-its 95 % interval (Student's t). Of all who look, H are all hires and U includes people who have a post. The slope of the Beveridge curve
-is that of ln V on ln U over the three runs with ordinary job losses: what happens when vacancies alone change.
+its 95 % interval (Student's t). Of all who look, H are all hires and U includes people who have a post; in those nine runs the share of
+residents who look on from a post is multiplied as job losses are, so that all who look become more or fewer alike. The slope of the
+Beveridge curve, of people without work, is that of ln V on ln U over the three runs with ordinary job losses: what happens when vacancies alone change.
 """
 
 import itertools
@@ -24,14 +25,35 @@ PAGE = ROOT / "docs" / "matching.md"
 FACTORS = (0.8, 1, 1.25)
 MONTHS = slice("2023-07", "2024-12")
 FORMS = {"vacancies": "baseline.yaml", "mean_field": "mean_field.yaml"}
+LOOKING = "labour.vacancy_market.local_looking_share"
 
 ROWS = [("vacancies", False), ("vacancies", True), ("mean_field", False)]
 WHO = {False: "people without work", True: "all who look"}
 
+TEXT = """Surveys of the literature find 0.5 to 0.7 in the unemployed and about constant returns (Petrongolo and Pissarides 2001), mostly from
+flows and stocks in which people who look from a post are not seen and move with the unemployed. The row of all who look is the one to
+compare. The mean field, a structural variant, has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single
+vacancies, which is the baseline's, it comes out of who sees which post. Returns are near constant there because a seeker reads as many
+adverts however many there are (`places_elasticity` of 1); were it 0, twice the seekers and posts would make up to four times the
+meetings. Where people without work alone become more, their own hires rise nearly in proportion: most of those whom they outrank have
+a post already. Posts in health, education and public administration fill slowly, so that one more seeker there takes hardly anybody's.
 
-def run(options, form, vacancies, layoffs):
-    return pages.labour_of(options, f"{form}_{vacancies:g}_{layoffs:g}", ROOT / "scenarios" / FORMS[form], "--until", "2024-12",
-                           f"--set=labour.vacancy_factor={vacancies:g}", f"--set=labour.layoff_factor={layoffs:g}")
+- Petrongolo, B. and Pissarides, C. (2001). Looking into the black box: a survey of the matching function. Journal of Economic
+  Literature 39.
+"""
+
+
+def looking_share():
+    import fit_candidates as files
+    market = files.load(ROOT / "scenarios" / "hong_kong" / "vacancies.yaml")["labour"]["vacancy_market"]
+    return float(files.plain(market["local_looking_share"]))
+
+
+def run(options, form, everybody, vacancies, layoffs):
+    words = [f"--set=labour.vacancy_factor={vacancies:g}", f"--set=labour.layoff_factor={layoffs:g}"]
+    words += [f"--set={LOOKING}={looking_share() * layoffs:g}"] if everybody else []
+    name = f"{form}{'_all' if everybody else ''}_{vacancies:g}_{layoffs:g}"
+    return pages.labour_of(options, name, ROOT / "scenarios" / FORMS[form], "--until", "2024-12", *words)
 
 
 def total(figure):
@@ -51,7 +73,7 @@ def points(options, form, everybody):
     factors = list(itertools.product(FACTORS, FACTORS))
     found = []
     for vacancies, layoffs in factors:
-        labour = run(options, form, vacancies, layoffs)
+        labour = run(options, form, everybody, vacancies, layoffs)
         left = total(labour.separations) - (total(labour.job_changes) if "job_changes" in labour else 0)
         found.append([*hires_and_seekers(labour, everybody), total(labour.vacancies) + left])
     return factors, numpy.log(numpy.array(found).transpose(1, 0, 2))
@@ -70,7 +92,7 @@ def estimates(options, form, everybody):
     of_seekers, of_vacancies = numpy.array(elasticities).T
     ordinary = [i for i, (_, layoffs) in enumerate(factors) if layoffs == 1]
     slopes = [numpy.polyfit(seekers[ordinary, r], vacancies[ordinary, r], 1)[0] for r in range(hires.shape[1])]
-    return [cell(values) for values in (of_seekers, of_vacancies, of_seekers + of_vacancies, slopes)]
+    return [cell(values) for values in (of_seekers, of_vacancies, of_seekers + of_vacancies)] + ["–" if everybody else cell(slopes)]
 
 
 def page(rows, options):
@@ -80,13 +102,7 @@ def page(rows, options):
              f"analysis/matching.py --write-docs --scale {options.scale:g} --replicates {options.replicates}", "```", ""]
     lines += __doc__.split("Method. ")[1].strip().splitlines()
     lines += ["", pages.table(head, [[f"`{form}`", WHO[everybody], *row] for (form, everybody), row in rows.items()], texts=2)]
-    lines += ["", "Surveys of the literature find 0.5 to 0.7 in the unemployed and about constant returns (Petrongolo and Pissarides 2001). The",
-              "mean field, a structural variant, has its elasticity in vacancies put in (`tightness_elasticity`); in the market of single",
-              "vacancies, which is the baseline's, it comes out of who sees which post. It lies above the surveys in the unemployed, and no lower of all who look. Posts in health, education and",
-              "public administration fill slowly, a quarter to a half of them in a month, so that one more seeker there takes hardly anybody's",
-              "post; and the places at which posts stand follow the scenario's vacancies, not the seekers: returns are above constant.", "",
-              "- Petrongolo, B. and Pissarides, C. (2001). Looking into the black box: a survey of the matching function. Journal of Economic",
-              "  Literature 39.", ""]
+    lines += ["", TEXT]
     return "\n".join(lines)
 
 

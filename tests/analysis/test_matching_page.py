@@ -19,7 +19,7 @@ def logarithms(form, everybody=False):
     grid = []
     for vacancies in FACTORS:
         for losses in FACTORS:
-            file = folder / f"{form}_{vacancies}_{losses}.h5"
+            file = folder / f"{form}{'_all' if everybody else ''}_{vacancies}_{losses}.h5"
             value = lambda name: figure(file, name, *MONTHS)
             changes, looking_on = (value(name) if form == "vacancies" else 0 for name in ("job_changes", "looking_on"))
             found = value("hires") - changes
@@ -49,6 +49,9 @@ def test_cells_are_regressions_over_the_nine_runs(form, everybody):
     expect_cell(row[ELASTICITY], found[:, 0], decimals=2)
     expect_cell(row["in vacancies"], found[:, 1], decimals=2)
     expect_cell(row["their sum"], found.sum(axis=1), decimals=2)
+    if everybody:
+        assert row["slope of the Beveridge curve"] == "–"
+        return
     ordinary = [(seekers[:, 1, r], vacancies[:, 1, r]) for r in range(written_pages.REPLICATES)]
     expect_cell(row["slope of the Beveridge curve"], [moment(s, v) / moment(s, s) for s, v in ordinary], decimals=2)
 
@@ -57,6 +60,12 @@ def test_factors_move_vacancies_and_losses_apart():
     _, seekers, vacancies = logarithms("vacancies")
     assert (vacancies[2] - vacancies[0] > 0.3).all()         # ln 1.25/0.8 is 0.45
     assert (seekers[:, 2] - seekers[:, 0] > 0).all()
+
+
+def test_all_who_look_become_more_alike():
+    without, everybody = logarithms("vacancies")[1], logarithms("vacancies", True)[1]
+    assert (everybody[:, 2] - everybody[:, 0] > without[:, 2] - without[:, 0] - 0.1).all()   # not the unemployed alone
+    assert (everybody[:, 2] - everybody[:, 0] > 0.25).all()
 
 
 def test_intervals_hold_the_mean_as_often_as_they_say():
