@@ -29,7 +29,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 WITHOUT_SIMULATION = ("fit_arrivals.py", "fit_candidates.py")
 WITH_SIMULATION = ("fit_demography.py", "fit_family.py", "fit_labour.py", "fit_sectors.py", "fit_renewal.py", "fit_pay.py", "fit_movement.py")
-VARIANT = ("fit_labour.py", "--form", "mean_field")
+VARIANT = (("fit_labour.py", "--form", "mean_field"), ("fit_pay.py", "--form", "mean_field"))
 
 
 def run(script, *options):
@@ -52,7 +52,8 @@ def main():
     for _ in range(options.passes):
         for script in WITH_SIMULATION:
             run(script, *simulated)
-    run(*VARIANT, *simulated)
+    for words in VARIANT:
+        run(*words, *simulated)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ ln(P50 / P5) and ln(P90 / P50) over the simulated ones. The law is one of posts 
 paid ones and holders below their level are in the figures, so that what is paid to those renewed has to be simulated. P75 and P99 of
 the same figures are not used.
 
-It writes labour.yaml (role: fitted).
+It writes labour.yaml (role: fitted), with --form mean_field mean_field.yaml, whose hires are of other people.
 """
 
 import math
@@ -19,6 +19,7 @@ import fitting
 LOW, MEDIAN, HIGH = "renewed_pay_p5", "renewed_pay_p50", "renewed_pay_p90"
 LEFT, RIGHT, FACTOR = "labour.pay_sigma_left", "labour.pay_sigma_right", "labour.newcomer_pay_factor"
 POWER = 1.1
+FORMS = {"vacancies": ("baseline.yaml", "labour.yaml"), "mean_field": ("mean_field.yaml", "mean_field.yaml")}   # scenario, file of values
 
 
 def spreads(figure):
@@ -34,9 +35,12 @@ def improve(published, simulated, left, right, factor):
 
 def main():
     import fit_candidates as scenario
-    options = fitting.parser(__doc__.splitlines()[0], rounds=3).parse_args()
-    trial = fitting.Trial(options, until="2025-07")
-    labour = scenario.load(fitting.CITY / "labour.yaml")["labour"]
+    parser = fitting.parser(__doc__.splitlines()[0], rounds=3)
+    parser.add_argument("--form", choices=FORMS, default="vacancies", help="of the labour market")
+    options = parser.parse_args()
+    base, file = FORMS[options.form]
+    trial = fitting.Trial(options, until="2025-07", scenario=base)
+    labour = scenario.load(fitting.CITY / file)["labour"]
     values = [float(scenario.plain(labour[path.split(".")[1]])) for path in (LEFT, RIGHT, FACTOR)]
     for number in range(options.rounds + 1):
         settings = dict(zip((LEFT, RIGHT, FACTOR), (f"{value:.3f}" for value in values)))
@@ -46,7 +50,7 @@ def main():
             values = improve(trial.published, figures.get, *values)
     if not options.dry_run:
         for path, value in settings.items():
-            fitting.set_value("labour.yaml", path, value)
+            fitting.set_value(file, path, value)
 
 
 if __name__ == "__main__":
