@@ -14,8 +14,8 @@
 8. fit_pay          spread and median of pay of those renewed (5 to 7)
 9. fit_movement     population: closes the account that all others leave open
 
-Spouses at work (4) answer to the labour market (5), and births (3) to movement (8), a little; a second pass lets every fit feel the last.
-At the end fit_labour does the same for the structural variant, --form mean_field. Posts of scenarios/hong_kong/posts_eta_*.yaml are
+Spouses at work (4) answer to the labour market (5), and births (3) to movement (9), a little; a second pass lets every fit feel the last.
+At the end fit_labour and fit_pay do the same for the structural variant, --form mean_field. Posts of scenarios/hong_kong/posts_eta_*.yaml are
 recorded afterwards, by record_posts.py. Values go into scenarios/hong_kong with role: fitted; docs/validation.md says what each one can
 and cannot tell.
 """

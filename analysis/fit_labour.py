@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The speed of job matching and the rate of job loss, and how well Top Talent Pass entrants search.
 
-Method. Three figures, three parameters, corrected together for a few rounds on runs to December 2023:
+Method. Three figures, three parameters, corrected together for five rounds on runs to December 2023:
 
 - The level of unemployment from December 2022 to December 2023 and the share of spells of six months or longer in 2023 (0.278) give
   job finding and job loss. The level is the mean of the months of the published quarters: December 2022 (3.5 %), 2023Q1 (3.1 %) and
@@ -91,7 +91,7 @@ def improve(form, trial, figures, speed, separation, search):
 
 
 def main():
-    parser = fitting.parser(__doc__.splitlines()[0], rounds=3)
+    parser = fitting.parser(__doc__.splitlines()[0], rounds=5)
     parser.add_argument("--form", choices=FORMS, default="vacancies", help="of the labour market")
     options = parser.parse_args()
     form = FORMS[options.form]

@@ -20,7 +20,7 @@ constexpr int kSample = 1000;        // candidates drawn from each pool
 constexpr double kSmallScheme = 20;  // persons a year
 constexpr double kMonths = 12;
 // Measured with the whole-run benchmark on two cores (docs/performance.md).
-constexpr double kPersonMonthsPerSecondPerThread = 1e8;
+constexpr double kPersonMonthsPerSecondPerThread = 3e7;
 constexpr double kBytesResident = 34, kBytesNewcomer = 48, kFixedMib = 60;
 
 // Share of a pool's candidates who choose each scheme.
