@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "scenario/labour_market.h"
+
 namespace talentsim::output {
 
 const Variable& axis_variable(stats::AxisKind kind) {
@@ -57,6 +59,15 @@ const Variable& axis_variable(stats::AxisKind kind) {
   static const Variable own_account_kind{
       "own_account_kind", "1", "kind of own account work",
       "Name of the kind in the scenario, in its order. A scenario that lists none has none."};
+  static const Variable employer_kind{
+      "employer_kind", "1", "kind of employer",
+      "Of the employer of a post. Without a market of single vacancies there are none."};
+  static const Variable employer_size{
+      "employer_size", "1", "size of employer",
+      "Of the employer of a post. small_medium: fewer than 100 persons in manufacturing, fewer "
+      "than "
+      "50 elsewhere (Trade and Industry Department); large: all others. Without a market of single "
+      "vacancies there are none."};
   static const Variable definition{
       "definition", "1", "definition of retention",
       "visa_valid: still entitled to stay; permanent_resident: became a "
@@ -96,6 +107,10 @@ const Variable& axis_variable(stats::AxisKind kind) {
       return cantonese;
     case Kind::own_account_kind:
       return own_account_kind;
+    case Kind::employer_kind:
+      return employer_kind;
+    case Kind::employer_size:
+      return employer_size;
     case Kind::definition:
       break;
   }
@@ -157,9 +172,13 @@ Labels axis_labels(stats::AxisKind kind, const stats::Axes& axes) {
     case Kind::months_to_job:
       return stats::months_to_job_names();
     case Kind::cantonese:
-      return axes.languages ? stats::cantonese_names() : std::vector<std::string>{};
+      return axes.single_vacancies ? stats::cantonese_names() : std::vector<std::string>{};
     case Kind::own_account_kind:
       return axes.own_account_kinds;
+    case Kind::employer_kind:
+      return axes.single_vacancies ? scenario::employer_kind_names() : std::vector<std::string>{};
+    case Kind::employer_size:
+      return axes.single_vacancies ? scenario::employer_size_names() : std::vector<std::string>{};
     case Kind::definition:
       break;
   }

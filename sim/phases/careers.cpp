@@ -24,112 +24,6 @@ using stats::Measure;
 
 constexpr std::uint32_t kOnTheJob = 1;  // ordinal of the stream
 
-// What a month's searches have in common, worked out once.
-class Careers {
- public:
-  explicit Careers(const MonthContext& month) : month_(month) {
-    const auto& labour = month.rules.labour;
-    const auto& market = labour.vacancy_market;
-    // A search may have begun as early as month 0 of the calendar.
-    for (int searched = 0; searched <= month.city.now.index(); ++searched)
-      in_field_.push_back(labour.in_field_share *
-                          (market.in_field_kept_share +
-                           (1 - market.in_field_kept_share) *
-                               std::exp2(-searched / market.in_field_half_life_months)));
-    for (std::size_t s = 0; s < market.other_field_weights.size(); ++s)
-      if (const double weight = market.other_field_weights[s]; weight > 0)
-        others_.push_back(
-            {static_cast<int>(s), weight, random::name_ordinal(month.rules.sectors[s].name)});
-  }
-
-  // Where somebody looks who has no work. Words of the search as a whole: who has given up the own
-  // field and level does not come back to it in the same search, and keeps to what was chosen then.
-  Job sought(std::uint32_t row) const {
-    const auto& n = month_.city.newcomers;
-    const Job field = population::unpack_job(n.field[row]);
-    const auto words = month_.city.luck.block(n.key[row], Month(n.since[row]), Stream::career);
-    const auto searched = std::max(0, month_.city.now.index() - n.since[row]);
-    const double in_field = in_field_[static_cast<std::size_t>(searched)] * experienced_factor(row);
-    return unit(words[0]) < in_field ? field : other_job(field, words);
-  }
-
- private:
-  struct OtherSector {
-    int sector;
-    double weight;
-    std::uint32_t ordinal;  // of the sector's name
-  };
-
-  // Falls with the experience at landing, which the own level is held by and few posts count.
-  double experienced_factor(std::uint32_t row) const {
-    const auto& n = month_.city.newcomers;
-    const auto& market = month_.rules.labour.vacancy_market;
-    return 1 - (1 - market.in_field_experienced_factor) *
-                   experience_share(market, n.arrival[row] - n.birth[row]);
-  }
-
-  // Which sector, of those with a weight and other than the own, somebody turns to: the first of
-  // exponential times at rates equal to the weights, each by a word of its own, so that another
-  // weight moves nobody but to or from its sector. -1: none has a weight.
-  int other_sector(int own, std::uint64_t hash) const {
-    int chosen = -1;
-    double earliest = 0;
-    for (const auto& other : others_) {
-      if (other.sector == own) continue;
-      const auto word = channel_word(hash, other.ordinal);
-      const double when = -std::log(unit(static_cast<std::uint32_t>(word >> 32))) / other.weight;
-      if (chosen < 0 || when < earliest) {
-        chosen = other.sector;
-        earliest = when;
-      }
-    }
-    return chosen;
-  }
-
-  Job other_job(Job field, const random::Block& words) const {
-    if (unit(words[1]) < month_.rules.labour.vacancy_market.other_field_share) {
-      const auto hash = std::uint64_t{words[2]} << 32 | words[3];
-      if (const int sector = other_sector(field.sector, hash); sector >= 0)
-        return {static_cast<std::uint8_t>(sector), field.skill};
-    }
-    if (field.skill + 1 < kSkills) ++field.skill;
-    return field;
-  }
-
-  const MonthContext& month_;
-  std::vector<double> in_field_;  // chance of keeping to it, by months of search
-  std::vector<OtherSector> others_;
-};
-
-Seeker seeker_at(const MonthContext& month, std::uint32_t row, Job job, double efficiency) {
-  const auto& n = month.city.newcomers;
-  const bool in_field =
-      fit_of(job, population::unpack_job(n.field[row])) == JobFit::own_field_and_level;
-  return {row, job, in_field, search_efficiency(month, row) * efficiency};
-}
-
-// Where somebody looks who works below the own level or outside the own field: there, or for a
-// level more or for more pay where the present post is.
-Seeker on_the_job(const MonthContext& month, std::uint32_t row) {
-  const auto& n = month.city.newcomers;
-  const auto& market = month.rules.labour.vacancy_market;
-  const Job field = population::unpack_job(n.field[row]);
-  Job job = population::unpack_job(n.job[row]);
-  const double u = month.city.luck.uniform(n.key[row], month.city.now, Stream::career, kOnTheJob);
-  std::uint32_t least_pay_word = 0;
-  if (u < market.on_the_job_own_field_share)
-    job = field;
-  else if (job.skill > field.skill)
-    --job.skill;
-  else
-    least_pay_word = pay_word_of(month.rules, job,
-                                 n.pay_hkd_month[row] * (1 + market.on_the_job_pay_step), true);
-  auto seeker = seeker_at(month, row, job, market.on_the_job_looks_share);
-  seeker.employed = true;
-  seeker.least_pay_word = least_pay_word;
-  return seeker;
-}
-
 std::vector<std::uint32_t> who_look_on(const MonthContext& month) {
   const auto& n = month.city.newcomers;
   if (month.rules.labour.vacancy_market.on_the_job_looks_share <= 0) return {};
@@ -146,17 +40,97 @@ bool fits_counted(const City& city) {
 
 }  // namespace
 
-std::vector<Seeker> newcomer_searches(const MonthContext& month) {
-  const auto idle = newcomers_without_work(month), working = who_look_on(month);
-  const Careers careers(month);
-  return gather<Seeker>(
-      idle.size() + working.size(),
-      [&](auto& list, std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i)
-          list.push_back(i < idle.size() ? seeker_at(month, idle[i], careers.sought(idle[i]), 1)
-                                         : on_the_job(month, working[i - idle.size()]));
-      },
-      4096);
+Careers::Careers(const MonthContext& month)
+    : month_(month), idle_(newcomers_without_work(month)), working_(who_look_on(month)) {
+  const auto& labour = month.rules.labour;
+  const auto& market = labour.vacancy_market;
+  // A search may have begun as early as month 0 of the calendar.
+  for (int searched = 0; searched <= month.city.now.index(); ++searched)
+    in_field_.push_back(
+        labour.in_field_share *
+        (market.in_field_kept_share + (1 - market.in_field_kept_share) *
+                                          std::exp2(-searched / market.in_field_half_life_months)));
+  for (std::size_t s = 0; s < market.other_field_weights.size(); ++s)
+    if (const double weight = market.other_field_weights[s]; weight > 0)
+      others_.push_back(
+          {static_cast<int>(s), weight, random::name_ordinal(month.rules.sectors[s].name)});
+}
+
+Seeker Careers::seeker_at(std::uint32_t row, Job job, double efficiency) const {
+  const bool in_field = fit_of(job, population::unpack_job(month_.city.newcomers.field[row])) ==
+                        JobFit::own_field_and_level;
+  return {row, job, in_field, search_efficiency(month_, row) * efficiency};
+}
+
+Seeker Careers::without_work(std::uint32_t row) const { return seeker_at(row, sought(row), 1); }
+
+// Where somebody looks who works below the own level or outside the own field: there, or for a
+// level more or for more pay where the present post is.
+Seeker Careers::on_the_job(std::uint32_t row) const {
+  const auto& n = month_.city.newcomers;
+  const auto& market = month_.rules.labour.vacancy_market;
+  const Job field = population::unpack_job(n.field[row]);
+  Job job = population::unpack_job(n.job[row]);
+  const double u = month_.city.luck.uniform(n.key[row], month_.city.now, Stream::career, kOnTheJob);
+  std::uint32_t least_pay_word = 0;
+  if (u < market.on_the_job_own_field_share)
+    job = field;
+  else if (job.skill > field.skill)
+    --job.skill;
+  else
+    least_pay_word = pay_word_of(month_.rules, job,
+                                 n.pay_hkd_month[row] * (1 + market.on_the_job_pay_step), true);
+  auto seeker = seeker_at(row, job, market.on_the_job_looks_share);
+  seeker.employed = true;
+  seeker.least_pay_word = least_pay_word;
+  return seeker;
+}
+
+// Where somebody looks who has no work. Words of the search as a whole: who has given up the own
+// field and level does not come back to it in the same search, and keeps to what was chosen then.
+Job Careers::sought(std::uint32_t row) const {
+  const auto& n = month_.city.newcomers;
+  const Job field = population::unpack_job(n.field[row]);
+  const auto words = month_.city.luck.block(n.key[row], Month(n.since[row]), Stream::career);
+  const auto searched = std::max(0, month_.city.now.index() - n.since[row]);
+  const double in_field = in_field_[static_cast<std::size_t>(searched)] * experienced_factor(row);
+  return unit(words[0]) < in_field ? field : other_job(field, words);
+}
+
+// Falls with the experience at landing, which the own level is held by and few posts count.
+double Careers::experienced_factor(std::uint32_t row) const {
+  const auto& n = month_.city.newcomers;
+  const auto& market = month_.rules.labour.vacancy_market;
+  return 1 - (1 - market.in_field_experienced_factor) *
+                 experience_share(market, n.arrival[row] - n.birth[row]);
+}
+
+// Which sector, of those with a weight and other than the own, somebody turns to: the first of
+// exponential times at rates equal to the weights, each by a word of its own, so that another
+// weight moves nobody but to or from its sector. -1: none has a weight.
+int Careers::other_sector(int own, std::uint64_t hash) const {
+  int chosen = -1;
+  double earliest = 0;
+  for (const auto& other : others_) {
+    if (other.sector == own) continue;
+    const auto word = channel_word(hash, other.ordinal);
+    const double when = -std::log(unit(static_cast<std::uint32_t>(word >> 32))) / other.weight;
+    if (chosen < 0 || when < earliest) {
+      chosen = other.sector;
+      earliest = when;
+    }
+  }
+  return chosen;
+}
+
+Job Careers::other_job(Job field, const random::Block& words) const {
+  if (unit(words[1]) < month_.rules.labour.vacancy_market.other_field_share) {
+    const auto hash = std::uint64_t{words[2]} << 32 | words[3];
+    if (const int sector = other_sector(field.sector, hash); sector >= 0)
+      return {static_cast<std::uint8_t>(sector), field.skill};
+  }
+  if (field.skill + 1 < kSkills) ++field.skill;
+  return field;
 }
 
 float experience_share(const scenario::VacancyMarket& market, int age_months) {

@@ -7,9 +7,36 @@
 
 namespace talentsim::phases {
 
-// Newcomers who look for work this month, in the own field and level or elsewhere: those without
-// work, and those who have some but not what they are trained for.
-std::vector<Seeker> newcomer_searches(const MonthContext& month);
+// Where newcomers look for work this month, in the own field and level or elsewhere; what all
+// searches of the month have in common is worked out once.
+class Careers {
+ public:
+  explicit Careers(const MonthContext& month);
+  // Newcomers without work, then those who have some but not what they are trained for.
+  std::size_t size() const { return idle_.size() + working_.size(); }
+  Seeker seeker(std::size_t i) const {
+    return i < idle_.size() ? without_work(idle_[i]) : on_the_job(working_[i - idle_.size()]);
+  }
+
+ private:
+  struct OtherSector {
+    int sector;
+    double weight;
+    std::uint32_t ordinal;  // of the sector's name
+  };
+  Seeker without_work(std::uint32_t row) const;
+  Seeker on_the_job(std::uint32_t row) const;
+  Seeker seeker_at(std::uint32_t row, population::Job job, double efficiency) const;
+  population::Job sought(std::uint32_t row) const;
+  population::Job other_job(population::Job field, const random::Block& words) const;
+  int other_sector(int own, std::uint64_t hash) const;
+  double experienced_factor(std::uint32_t row) const;
+
+  const MonthContext& month_;
+  std::vector<std::uint32_t> idle_, working_;
+  std::vector<double> in_field_;  // chance of keeping to it, by months of search
+  std::vector<OtherSector> others_;
+};
 
 // Of full experience, what someone of that age in months has.
 float experience_share(const scenario::VacancyMarket& market, int age_months);

@@ -33,15 +33,12 @@ std::uint8_t bars_of(std::uint64_t post_hash, WorkingLanguage language,
   return bit(Bar::no_cantonese, asks) | bit(Bar::limited_stay, closed);
 }
 
-void heed_hiring_rules(const std::vector<scenario::Sector>& sectors,
-                       std::vector<JobSeeker>& seekers) {
+void heed_hiring_rules(const std::vector<scenario::Sector>& sectors, JobSeeker& seeker) {
   constexpr auto kCantonese = static_cast<unsigned>(WorkingLanguage::cantonese);
-  for (auto& s : seekers) {
-    s.barred_by = bit(Bar::no_cantonese, (s.speaks >> kCantonese & 1) == 0) |
-                  bit(Bar::limited_stay, s.limited_stay);
-    const auto& sector = sectors[s.cell / population::kSkills];
-    s.preference = s.limited_stay ? 0.0f : static_cast<float>(sector.local_preference);
-  }
+  seeker.barred_by = bit(Bar::no_cantonese, (seeker.speaks >> kCantonese & 1) == 0) |
+                     bit(Bar::limited_stay, seeker.limited_stay);
+  const auto& sector = sectors[seeker.cell / population::kSkills];
+  seeker.preference = seeker.limited_stay ? 0.0f : static_cast<float>(sector.local_preference);
 }
 
 std::vector<OpenChannel> channels_of(const std::vector<OpenChannel>& channels, std::size_t sector) {

@@ -25,9 +25,8 @@ bool stay_is_limited(const population::Newcomers& n, std::uint32_t row);
 std::uint8_t bars_of(std::uint64_t post_hash, scenario::WorkingLanguage language,
                      const scenario::Sector& sector);
 
-// Fills in what bars each seeker and how the sector sought prefers them; languages are known.
-void heed_hiring_rules(const std::vector<scenario::Sector>& sectors,
-                       std::vector<JobSeeker>& seekers);
+// Fills in what bars a seeker and how the sector sought prefers them; languages are known.
+void heed_hiring_rules(const std::vector<scenario::Sector>& sectors, JobSeeker& seeker);
 
 inline bool barred(const OpenPost& post, const JobSeeker& seeker) {
   return (post.bars & seeker.barred_by) != 0;

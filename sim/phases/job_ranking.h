@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How a post ranks its applicants on a channel:
-//   score = skill + experience (here + delta of the channel x elsewhere)
+//   score = skill + experience (here + delta of the channel and employer x elsewhere)
 //         + lambda of the channel x Cantonese, or language x Mandarin or English, whichever the
 //         post
 //           works in
@@ -10,6 +10,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 
 #include "phases/job_search.h"
 #include "population/search_account.h"
@@ -26,22 +27,29 @@ inline float pair_noise(std::uint64_t word) {
 
 class Ranking {
  public:
+  Ranking() = default;
   Ranking(const scenario::VacancyMarket& market, const scenario::Channel& channel)
       : noise_(static_cast<float>(market.noise_weight)),
         experience_(static_cast<float>(market.experience_weight)),
-        credit_(static_cast<float>(channel.outside_experience_credit)),
         reservation_(static_cast<float>(market.reservation_weight)),
         language_{static_cast<float>(channel.cantonese_weight),
                   static_cast<float>(market.language_weight),
-                  static_cast<float>(market.language_weight)} {}
+                  static_cast<float>(market.language_weight)} {
+    for (std::size_t origin = 0; origin < credit_.size(); ++origin)
+      for (std::size_t employer = 0; employer < credit_[origin].size(); ++employer)
+        credit_[origin][employer] = static_cast<float>(
+            std::min(1.0, channel.outside_experience_credit *
+                              market.outside_experience_credit_by_employer[origin][employer]));
+  }
 
   population::ScoreTerms terms(const JobSeeker& seeker, const OpenPost& post) const {
     const auto language = static_cast<unsigned>(post.language);
     const float offered = static_cast<float>(post.pay_word) * 0x1p-32f;
     population::ScoreTerms terms;
     terms.skill = seeker.skill;
-    terms.experience =
-        experience_ * (seeker.local_experience + credit_ * seeker.outside_experience);
+    const float credit =
+        credit_[static_cast<std::size_t>(seeker.origin)][static_cast<std::size_t>(post.employer)];
+    terms.experience = experience_ * (seeker.local_experience + credit * seeker.outside_experience);
     terms.language = (seeker.speaks >> language & 1) != 0 ? language_[language] : 0.0f;
     terms.reservation = -reservation_ * std::max(0.0f, seeker.reservation - offered);
     terms.preference = seeker.preference;
@@ -54,8 +62,9 @@ class Ranking {
   }
 
  private:
-  float noise_, experience_, credit_, reservation_;
-  float language_[scenario::kWorkingLanguages];
+  float noise_ = 0, experience_ = 0, reservation_ = 0;
+  std::array<std::array<float, scenario::kEmployerKinds>, scenario::kSeekerOrigins> credit_{};
+  float language_[scenario::kWorkingLanguages] = {};
 };
 
 }  // namespace talentsim::phases

@@ -6,6 +6,8 @@
 // list, so that one more seeker moves nobody's application and one more post none but those to it.
 #pragma once
 
+#include <bit>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,10 +30,25 @@ constexpr std::uint64_t channel_word(std::uint64_t hash, std::uint32_t channel_o
   return mix(hash ^ (channel_ordinal + 1) * 0x9E3779B97F4A7C15u);
 }
 
-// A hash that is another one after each `period_months`.
-inline std::uint64_t period_word(std::uint64_t hash, int months, double period_months) {
-  const auto period = static_cast<std::uint64_t>(months / period_months);
-  return mix(hash + period * 0xD1B54A32D192ED03u);
+// Hashes that are others after each so many months.
+class PeriodWords {
+ public:
+  PeriodWords(double period_months, int most_months) {
+    for (int months = 0; months <= most_months; ++months)
+      step_.push_back(static_cast<std::uint64_t>(months / period_months) * 0xD1B54A32D192ED03u);
+  }
+  // The hash in force after `months`, none of them below 0.
+  std::uint64_t operator()(std::uint64_t hash, int months) const {
+    return mix(hash + step_[static_cast<std::size_t>(months)]);
+  }
+
+ private:
+  std::vector<std::uint64_t> step_;
+};
+
+// How many of the words 0, 1, ... stand for a uniform below the share.
+inline std::uint64_t words_under(double share) {
+  return share > 0 ? static_cast<std::uint64_t>(std::ceil(share * 0x1p32 - 0.5)) : 0;
 }
 
 // The place, of `places`, that a word names.
@@ -48,26 +65,36 @@ struct OpenPost {
   scenario::WorkingLanguage language;
   std::uint8_t bars;            // bit: Bar (phases/hiring_rules.h)
   std::uint8_t profession = 0;  // asked for: 0 none, else from 1
+  scenario::EmployerSize size = scenario::EmployerSize::small_medium;
 };
 
-// Somebody who looks for work, likewise.
-struct JobSeeker {
+// Somebody who looks for work this month: who it is, where the search goes on and by which
+// channels.
+struct Searcher {
   std::uint64_t key;
   std::uint32_t row;
   std::uint16_t cell;
-  bool newcomer, in_field, limited_stay;
-  std::uint8_t group;   // stats::ResidentGroup
-  std::uint16_t since;  // month in which the search began
-  scenario::SeekerOrigin origin;
-  std::uint8_t speaks;     // bit: WorkingLanguage
+  std::uint16_t since;     // month in which the search began
   std::uint16_t channels;  // bit: place among the channels of the scenario
+  std::uint8_t group;      // stats::ResidentGroup
+  scenario::SeekerOrigin origin;
+  std::uint8_t speaks;  // bit: WorkingLanguage
+  bool newcomer, in_field;
+  bool employed;  // looks for a better post than the one held
   float efficiency, part_of_look;
+  std::uint32_t low_pay_word;  // posts below it pay too little, whatever else is said of the seeker
+  std::uint32_t pay_hkd_month;  // of residents in the post held
+  std::uint16_t birth;          // of residents, month
+};
+
+// The same with all that posts and rules ask about: worked out only for those who have seen a post.
+struct JobSeeker : Searcher {
   float skill, local_experience, outside_experience, reservation;
-  float preference;         // of the sector's posts
+  float preference;  // of the sector's posts
+  std::uint32_t least_pay_word;
+  bool limited_stay;
   std::uint8_t barred_by;   // bit: Bar
   std::uint8_t profession;  // that the seeker may practise
-  bool employed;            // looks for a better post than the one held
-  std::uint32_t least_pay_word;
 };
 
 // Whether a seeker who sees a post can and would take it.
@@ -86,40 +113,72 @@ struct OpenChannel {
 std::vector<OpenChannel> open_channels(const scenario::VacancyMarket& market, Month month);
 
 // Places of a channel that a seeker who uses it looks at in the month.
-int looks_of(const JobSeeker& seeker, const scenario::Channel& channel);
+int looks_of(const Searcher& seeker, const scenario::Channel& channel);
 
-// The posts of a channel in one cell, by place. Places are many more than posts: they are kept in
-// about as many slots as there are posts, in which neighbouring places stand together.
+// The posts of a channel in one cell, by place. Places are many more than posts, and most looks
+// find nothing: a bit for each place, or for a few that stand side by side, says where a post
+// stands.
 class Board {
  public:
-  Board(const OpenChannel& channel, const std::vector<OpenPost>& posts, std::uint32_t places);
+  Board() = default;  // on which nothing stands
+  // `first`: number of the first of the posts.
+  Board(const OpenChannel& channel, std::span<const OpenPost> posts, std::uint32_t first,
+        std::uint32_t places);
+  bool empty() const { return standing_.empty(); }
+  // False: no post stands at the place which a word names.
+  bool may_stand(std::uint32_t word) const {
+    const auto slot = slot_of(place_of(word, places_));
+    return (row_[slot / kSlots].taken >> slot % kSlots & 1) != 0;
+  }
   // Calls visit(post) for every post that stands at the place which a word names.
   template <class Visit>
   void look(std::uint32_t word, const Visit& visit) const {
     const auto place = place_of(word, places_);
-    const auto slot = slot_of(place);
-    for (auto i = first_[slot]; i < first_[slot + 1]; ++i)
+    const auto* row = &row_[slot_of(place) / kSlots];
+    for (auto i = row->first; i < (row + 1)->first; ++i)
       if (standing_[i].place == place) visit(standing_[i].post);
   }
 
  private:
-  struct Standing {
-    std::uint32_t place, post;  // post: place in the list of posts
+  static constexpr std::uint32_t kSlots = 64;  // of a row
+  struct Row {
+    std::uint64_t taken = 0;  // bit: a post stands in the slot
+    std::uint32_t first = 0;  // of the row's posts
   };
-  std::uint32_t slot_of(std::uint32_t place) const {
-    return static_cast<std::uint32_t>(std::uint64_t{place} * slots_ / places_);
-  }
-  std::uint32_t places_, slots_;
-  std::vector<std::uint32_t> first_;  // of each slot, and the end
+  struct Standing {
+    std::uint32_t place, post;
+  };
+  std::uint32_t slot_of(std::uint32_t place) const { return place >> places_a_slot_bits_; }
+  void settle(const std::vector<Standing>& found);
+  std::uint32_t places_ = 1, places_a_slot_bits_ = 0;
+  std::vector<Row> row_;  // and the end
   std::vector<Standing> standing_;
 };
 
-// What the seekers of a cell apply for this month.
-std::vector<JobApplication> apply_for_posts(const random::Luck& luck, Month month,
-                                            const scenario::VacancyMarket& market,
-                                            const std::vector<OpenChannel>& channels,
-                                            const std::vector<OpenPost>& posts,
-                                            std::span<const JobSeeker> seekers,
-                                            std::uint32_t places);
+// The boards of all cells.
+class Boards {
+ public:
+  Boards(std::size_t cells, std::size_t channels) : channels_(channels), all_(cells * channels) {}
+  Board& at(std::size_t cell, std::uint8_t channel) { return all_[cell * channels_ + channel]; }
+  const Board& at(std::size_t cell, std::uint8_t channel) const {
+    return all_[cell * channels_ + channel];
+  }
+
+ private:
+  std::size_t channels_;
+  std::vector<Board> all_;
+};
+
+// A post that a seeker sees on a channel.
+struct Sighting {
+  std::uint32_t seeker, post;  // place in the list of those who look, number of the post
+  std::uint8_t channel;        // among the channels of the scenario
+};
+
+// What those who look see this month on the boards of their cells, the same post again for each
+// look that finds it.
+std::vector<Sighting> look_at_boards(const random::Luck& luck, Month month,
+                                     const std::vector<OpenChannel>& channels,
+                                     std::span<const Searcher> searchers, const Boards& boards);
 
 }  // namespace talentsim::phases

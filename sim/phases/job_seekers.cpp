@@ -2,14 +2,13 @@
 #include "phases/job_seekers.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "phases/careers.h"
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
 #include "phases/own_account.h"
 #include "phases/post_pay.h"
+#include "phases/professions.h"
 #include "random/many.h"
 
 namespace talentsim::phases {
@@ -22,7 +21,6 @@ using scenario::VacancyMarket;
 using scenario::WorkingLanguage;
 
 constexpr unsigned kQuantileBits = 10;
-constexpr int kLongestSearchMonths = 120;
 
 // Standard normal quantiles at the middles of 1,024 equal slices.
 const std::array<float, 1u << kQuantileBits>& normal_quantiles() {
@@ -42,93 +40,7 @@ SeekerOrigin origin_of(const population::Newcomers& n, std::uint32_t row) {
                                                             : SeekerOrigin::overseas;
 }
 
-// What a month's market says of seekers, worked out once.
-class Seeking {
- public:
-  Seeking(const MonthContext& month)
-      : month_(month),
-        market_(month.rules.labour.vacancy_market),
-        local_business_(market_.founding_reference_month * local_business_ratio(month)) {
-    for (std::size_t m = 0; m < reservation_.size(); ++m)
-      reservation_[m] = static_cast<float>(
-          market_.reservation_rank *
-          std::exp2(-static_cast<double>(m) / market_.reservation_half_life_months));
-  }
-
-  double local_business_hazard() const { return local_business_; }
-
-  JobSeeker local(std::uint32_t row) const {
-    const auto& r = month_.city.residents;
-    JobSeeker s{};
-    s.key = r.key(row);
-    s.row = row;
-    s.cell = static_cast<std::uint16_t>(population::unpack_job(r.job[row]).cell());
-    s.group = static_cast<std::uint8_t>(stats::ResidentGroup::local);
-    s.origin = SeekerOrigin::local;
-    s.efficiency = 1;
-    s.local_experience = experience(month_.city.now.index() - r.birth[row]);
-    s.since = r.since[row];
-    s.reservation = reservation(r.since[row]);
-    return s;
-  }
-
-  // Somebody who has a post and looks for a better one in the same cell.
-  JobSeeker local_looking_on(std::uint32_t row) const {
-    const auto& r = month_.city.residents;
-    auto s = local(row);
-    s.employed = true;
-    s.efficiency = static_cast<float>(market_.local_looking_looks);
-    s.reservation = reservation_[0];
-    s.least_pay_word = pay_word_of(month_.rules, population::unpack_job(r.job[row]),
-                                   r.pay_hkd_month[row] * (1 + market_.on_the_job_pay_step), false);
-    return s;
-  }
-
-  JobSeeker newcomer(const Seeker& seeker) const {
-    const auto& n = month_.city.newcomers;
-    const auto row = seeker.row;
-    JobSeeker s{};
-    s.key = n.key[row];
-    s.row = row;
-    s.cell = static_cast<std::uint16_t>(seeker.job.cell());
-    s.newcomer = true;
-    s.limited_stay = stay_is_limited(n, row);
-    s.in_field = seeker.in_field;
-    s.group = static_cast<std::uint8_t>(group_of(n, row, month_.rules.schemes));
-    s.origin = origin_of(n, row);
-    s.efficiency = static_cast<float>(seeker.efficiency);
-    const int here = std::max(0, month_.city.now.index() - n.arrival[row]);
-    // Who came as a child has worked here no longer than since the age at which work begins.
-    s.local_experience = std::min(experience(month_.city.now.index() - n.birth[row]), years(here));
-    s.outside_experience =
-        std::min(1 - s.local_experience, experience(n.arrival[row] - n.birth[row]));
-    s.since = n.since[row];
-    s.employed = seeker.employed;
-    s.least_pay_word = seeker.least_pay_word;
-    s.reservation =
-        seeker.employed
-            ? reservation_[0]
-            : std::max(0.0f, reservation(n.since[row]) - fall_before_expiry(month_, row));
-    return s;
-  }
-
- private:
-  float years(int months) const {
-    return static_cast<float>(months / (12 * market_.full_experience_years));
-  }
-  // Of full experience, what someone of that age in months has.
-  float experience(int age_months) const { return experience_share(market_, age_months); }
-  float reservation(int since) const {
-    const int months = std::clamp(month_.city.now.index() - since, 0, kLongestSearchMonths - 1);
-    return reservation_[static_cast<std::size_t>(months)];
-  }
-  const MonthContext& month_;
-  const VacancyMarket& market_;
-  double local_business_;
-  std::array<float, kLongestSearchMonths> reservation_{};
-};
-
-Match founder_of(const JobSeeker& s, double when) {
+Match founder_of(const Searcher& s, double when) {
   return {when, s.key, s.row, s.cell, s.newcomer, s.in_field, true};
 }
 
@@ -146,139 +58,211 @@ std::uint8_t languages_of(const VacancyMarket& market, std::size_t origin,
           WorkingLanguage::english));
 }
 
-// What a channel is to seekers: the share who use it, by origin and whether they speak Cantonese.
-struct ChannelUse {
-  std::uint32_t ordinal;  // of its name
-  std::array<std::array<double, 2>, scenario::kSeekerOrigins> share;
-};
-std::vector<ChannelUse> channel_uses(const VacancyMarket& market) {
-  std::vector<ChannelUse> uses;
-  for (const auto& channel : market.channels) {
-    auto& use = uses.emplace_back();
-    use.ordinal = random::name_ordinal(channel.name);
-    for (std::size_t origin = 0; origin < use.share.size(); ++origin)
-      use.share[origin] = {channel.used_share[origin] * channel.used_without_cantonese_factor,
-                           channel.used_share[origin]};
-  }
-  return uses;
+population::Job cell_of(const Searcher& s) {
+  return {static_cast<std::uint8_t>(s.cell / population::kSkills),
+          static_cast<std::uint8_t>(s.cell % population::kSkills)};
 }
 
-std::uint16_t channels_of(const std::vector<ChannelUse>& uses, std::size_t origin, bool cantonese,
-                          std::uint64_t hash) {
-  if (uses.empty()) return 1;
-  unsigned used = 0;
-  for (std::size_t i = 0; i < uses.size(); ++i) {
-    const auto word = channel_word(hash, uses[i].ordinal);
-    const double u = unit(static_cast<std::uint32_t>(word >> 32));
-    used |= static_cast<unsigned>(u < uses[i].share[origin][cantonese ? 1 : 0]) << i;
-  }
-  return static_cast<std::uint16_t>(used);
+bool speaks(std::uint8_t languages, WorkingLanguage language) {
+  return (languages >> static_cast<unsigned>(language) & 1) != 0;
 }
 
-// Fills in what is drawn from the persons' keys: skill and languages, the same in all months, and
-// the channels used, which are chosen anew from time to time.
-void draw_traits(const MonthContext& month, const std::vector<ChannelUse>& uses,
-                 std::span<JobSeeker> seekers) {
-  const auto& market = month.rules.labour.vacancy_market;
-  const auto& quantiles = normal_quantiles();
-  const auto weight = static_cast<float>(market.skill_weight);
-  const int now = month.city.now.index();
-  random::for_blocks(
-      month.city.luck, Month(0), Stream::seeker, 0, seekers.size(),
-      [&](std::size_t i) { return seekers[i].key; },
-      [&](std::size_t i, const random::Block& words) {
-        auto& s = seekers[i];
-        const auto origin = static_cast<std::size_t>(s.origin);
-        s.skill = weight * quantiles[words[0] >> (32 - kQuantileBits)];
-        s.speaks = languages_of(market, origin, words);
-        const bool cantonese =
-            (s.speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
-        const auto spell = (std::uint64_t{words[3]} << 32 | words[0]) + s.since;
-        s.channels = channels_of(
-            uses, origin, cantonese,
-            period_word(spell, std::max(0, now - s.since), market.channel_choice_months));
-      });
-}
-
-// Lets the seekers of one chunk found a business or look, by words of their own.
-template <class SeekerOf, class FoundingOf>
-void deal(const MonthContext& month, std::size_t begin, std::size_t end, const SeekerOf& seeker_of,
-          const FoundingOf& founding_of, Searchers& to) {
-  to.list.reserve(end - begin);
-  for (auto i = begin; i < end; ++i) to.list.push_back(seeker_of(i));
-  std::vector<std::uint8_t> is_founder(end - begin);
-  random::for_blocks(
-      month.city.luck, month.city.now, Stream::hire, 0, to.list.size(),
-      [&](std::size_t i) { return to.list[i].key; },
-      [&](std::size_t i, const random::Block& words) {
-        to.list[i].part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
-        const double founds = founding_of(begin + i, words[1]);
-        if (founds >= 1) return;
-        to.founders.push_back(founder_of(to.list[i], founds));
-        is_founder[i] = 1;
-      });
-  const auto* first = to.list.data();
-  std::erase_if(to.list, [&](const JobSeeker& s) { return is_founder[&s - first] != 0; });
-}
-
-// Deals the seekers of all rows, and draws the traits of those who look, chunk by chunk.
-template <class SeekerOf, class FoundingOf>
-void deal_all(const MonthContext& month, std::size_t rows, const SeekerOf& seeker_of,
-              const FoundingOf& founding_of, Searchers& to) {
-  constexpr std::size_t kRows = 4096;
-  const auto uses = channel_uses(month.rules.labour.vacancy_market);
-  std::vector<std::vector<JobSeeker>> lists(chunk_count(rows, kRows));
-  std::vector<std::vector<Match>> founders(lists.size());
-  parallel_chunks(
-      rows,
-      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        Searchers part;
-        deal(month, begin, end, seeker_of, founding_of, part);
-        draw_traits(month, uses, part.list);
-        heed_hiring_rules(month.rules.sectors, part.list);
-        lists[chunk] = std::move(part.list);
-        founders[chunk] = std::move(part.founders);
-      },
-      kRows);
-  join(to.list, lists);
-  join(to.founders, founders);
+std::vector<std::uint32_t> still_at_work(const MonthContext& month) {
+  return rows_where(month.looking_on, [&](std::uint32_t row) {
+    return month.city.residents.state[row].activity() == population::Activity::employed;
+  });
 }
 
 }  // namespace
 
-Searchers searchers(const MonthContext& month) {
-  const Seeking seeking(month);
-  const auto rows = local_seekers(month);
-  const auto looking_on = rows_where(month.looking_on, [&](std::uint32_t row) {
-    return month.city.residents.state[row].activity() == population::Activity::employed;
-  });
-  const auto newcomers = newcomer_searches(month);
-  const auto founds_nothing = [](std::size_t, std::uint32_t) { return 2.0; };
-  Searchers all;
-  deal_all(
-      month, rows.size(), [&](std::size_t i) { return seeking.local(rows[i]); },
-      [&](std::size_t, std::uint32_t word) {
-        return random::moment(unit(word), seeking.local_business_hazard());
-      },
-      all);
-  deal_all(
-      month, looking_on.size(),
-      [&](std::size_t i) { return seeking.local_looking_on(looking_on[i]); }, founds_nothing, all);
-  deal_all(
-      month, newcomers.size(), [&](std::size_t i) { return seeking.newcomer(newcomers[i]); },
-      [&](std::size_t i, std::uint32_t word) {
-        return newcomers[i].employed ? 2.0 : founding_moment(month, newcomers[i].row, word);
-      },
-      all);
-  return all;
+Seekers::Seekers(const MonthContext& month)
+    : month_(month),
+      market_(month.rules.labour.vacancy_market),
+      idle_(local_seekers(month)),
+      looking_on_(still_at_work(month)),
+      careers_(month),
+      local_business_hazard_(market_.founding_reference_month * local_business_ratio(month)),
+      choices_(market_.channel_choice_months, month.city.now.index()),
+      ranks_(month.rules) {
+  for (const auto& channel : market_.channels) {
+    auto& use = uses_.emplace_back();
+    use.ordinal = random::name_ordinal(channel.name);
+    for (std::size_t origin = 0; origin < use.under.size(); ++origin)
+      use.under[origin] = {
+          words_under(channel.used_share[origin] * channel.used_without_cantonese_factor),
+          words_under(channel.used_share[origin])};
+  }
+  for (std::size_t m = 0; m < reservation_.size(); ++m)
+    reservation_[m] = static_cast<float>(
+        market_.reservation_rank *
+        std::exp2(-static_cast<double>(m) / market_.reservation_half_life_months));
+}
+
+// Pay from which somebody who has work takes another post in the same cell.
+double Seekers::asked_of(const Searcher& s) const {
+  return s.pay_hkd_month * (1 + market_.on_the_job_pay_step);
+}
+
+Searcher Seekers::local(std::uint32_t row, bool employed) const {
+  const auto& r = month_.city.residents;
+  Searcher s{};
+  s.key = r.key(row);
+  s.row = row;
+  s.cell = static_cast<std::uint16_t>(population::unpack_job(r.job[row]).cell());
+  s.since = r.since[row];
+  s.group = static_cast<std::uint8_t>(stats::ResidentGroup::local);
+  s.origin = SeekerOrigin::local;
+  s.employed = employed;
+  s.efficiency = employed ? static_cast<float>(market_.local_looking_looks) : 1.0f;
+  s.birth = r.birth[row];
+  s.pay_hkd_month = r.pay_hkd_month[row];
+  if (employed) s.low_pay_word = ranks_.below(population::unpack_job(r.job[row]), asked_of(s));
+  return s;
+}
+
+Searcher Seekers::newcomer(const Seeker& seeker) const {
+  const auto& n = month_.city.newcomers;
+  Searcher s{};
+  s.key = n.key[seeker.row];
+  s.row = seeker.row;
+  s.cell = static_cast<std::uint16_t>(seeker.job.cell());
+  s.since = n.since[seeker.row];
+  s.group = static_cast<std::uint8_t>(group_of(n, seeker.row, month_.rules.schemes));
+  s.origin = origin_of(n, seeker.row);
+  s.newcomer = true;
+  s.in_field = seeker.in_field;
+  s.employed = seeker.employed;
+  s.efficiency = static_cast<float>(seeker.efficiency);
+  s.low_pay_word = seeker.least_pay_word;
+  return s;
+}
+
+// Rows of residents lie far apart.
+void Seekers::prefetch(std::size_t place) const {
+  const auto& r = month_.city.residents;
+  if (place >= idle_.size() + looking_on_.size()) return;
+  const auto row = place < idle_.size() ? idle_[place] : looking_on_[place - idle_.size()];
+  __builtin_prefetch(&r.job[row]);
+  __builtin_prefetch(&r.since[row]);
+  __builtin_prefetch(&r.birth[row]);
+  __builtin_prefetch(&r.pay_hkd_month[row]);
+}
+
+Searcher Seekers::searcher(std::size_t place) const {
+  if (place < idle_.size()) return local(idle_[place], false);
+  place -= idle_.size();
+  if (place < looking_on_.size()) return local(looking_on_[place], true);
+  return newcomer(careers_.seeker(place - looking_on_.size()));
+}
+
+// Above 1: not this month. Who has a post founds nothing.
+double Seekers::founding_moment_of(const Searcher& s, std::uint32_t word) const {
+  if (s.employed) return 2;
+  return s.newcomer ? founding_moment(month_, s.row, word)
+                    : random::moment(unit(word), local_business_hazard_);
+}
+
+void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& searchers,
+                   std::vector<Match>& founders) const {
+  searchers.reserve(end - begin);
+  constexpr std::size_t kAhead = 16;
+  for (auto place = begin; place < end; ++place) {
+    prefetch(place + kAhead);
+    searchers.push_back(searcher(place));
+  }
+  std::vector<std::uint8_t> founds(searchers.size());
+  random::for_blocks(
+      month_.city.luck, month_.city.now, Stream::hire, 0, searchers.size(),
+      [&](std::size_t i) { return searchers[i].key; },
+      [&](std::size_t i, const random::Block& words) {
+        auto& s = searchers[i];
+        s.part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
+        const double when = founding_moment_of(s, words[1]);
+        if (when >= 1) return;
+        founders.push_back(founder_of(s, when));
+        founds[i] = 1;
+      });
+  if (!founders.empty()) {
+    const auto* first = searchers.data();
+    std::erase_if(searchers, [&](const Searcher& s) { return founds[&s - first] != 0; });
+  }
+  draw_channels(searchers);
+}
+
+std::uint16_t Seekers::channels_used(std::size_t origin, bool cantonese, std::uint64_t hash) const {
+  if (uses_.empty()) return 1;
+  unsigned used = 0;
+  for (std::size_t i = 0; i < uses_.size(); ++i) {
+    const auto word = channel_word(hash, uses_[i].ordinal) >> 32;
+    used |= static_cast<unsigned>(word < uses_[i].under[origin][cantonese ? 1 : 0]) << i;
+  }
+  return static_cast<std::uint16_t>(used);
+}
+
+// Languages, the same in all months, and the channels used, which are chosen anew from time to
+// time.
+void Seekers::draw_channels(std::span<Searcher> searchers) const {
+  const int now = month_.city.now.index();
+  random::for_blocks(
+      month_.city.luck, Month(0), Stream::seeker, 0, searchers.size(),
+      [&](std::size_t i) { return searchers[i].key; },
+      [&](std::size_t i, const random::Block& words) {
+        auto& s = searchers[i];
+        const auto origin = static_cast<std::size_t>(s.origin);
+        s.speaks = languages_of(market_, origin, words);
+        const auto spell = (std::uint64_t{words[3]} << 32 | words[0]) + s.since;
+        s.channels = channels_used(origin, speaks(s.speaks, WorkingLanguage::cantonese),
+                                   choices_(spell, std::max(0, now - s.since)));
+      });
+}
+
+// Of full experience, what someone of that age in months has.
+float Seekers::experience(int age_months) const { return experience_share(market_, age_months); }
+
+float Seekers::reservation_of(int since) const {
+  const int months = std::clamp(month_.city.now.index() - since, 0, kLongestSearchMonths - 1);
+  return reservation_[static_cast<std::size_t>(months)];
+}
+
+void Seekers::describe_local(JobSeeker& s) const {
+  s.local_experience = experience(month_.city.now.index() - s.birth);
+  s.reservation = s.employed ? reservation_[0] : reservation_of(s.since);
+  if (s.employed) s.least_pay_word = pay_word_of(month_.rules, cell_of(s), asked_of(s), false);
+}
+
+void Seekers::describe_newcomer(JobSeeker& s) const {
+  const auto& n = month_.city.newcomers;
+  const int now = month_.city.now.index(), here = std::max(0, now - n.arrival[s.row]);
+  s.limited_stay = stay_is_limited(n, s.row);
+  s.least_pay_word = s.low_pay_word;
+  // Who came as a child has worked here no longer than since the age at which work begins.
+  s.local_experience = std::min(experience(now - n.birth[s.row]),
+                                static_cast<float>(here / (12 * market_.full_experience_years)));
+  s.outside_experience =
+      std::min(1 - s.local_experience, experience(n.arrival[s.row] - n.birth[s.row]));
+  s.reservation = s.employed
+                      ? reservation_[0]
+                      : std::max(0.0f, reservation_of(s.since) - fall_before_expiry(month_, s.row));
+}
+
+JobSeeker Seekers::describe(const Searcher& searcher) const {
+  JobSeeker s{};
+  static_cast<Searcher&>(s) = searcher;
+  const auto words = month_.city.luck.block(s.key, Month(0), Stream::seeker);
+  s.skill = static_cast<float>(market_.skill_weight) *
+            normal_quantiles()[words[0] >> (32 - kQuantileBits)];
+  s.newcomer ? describe_newcomer(s) : describe_local(s);
+  s.profession = profession_practised(month_, s);
+  heed_hiring_rules(month_.rules.sectors, s);
+  return s;
 }
 
 bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,
                       std::uint32_t row) {
   const auto words = city.luck.block(city.newcomers.key[row], Month(0), Stream::seeker);
   const auto origin = static_cast<std::size_t>(origin_of(city.newcomers, row));
-  const auto speaks = languages_of(rules.labour.vacancy_market, origin, words);
-  return (speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
+  return speaks(languages_of(rules.labour.vacancy_market, origin, words),
+                WorkingLanguage::cantonese);
 }
 
 }  // namespace talentsim::phases

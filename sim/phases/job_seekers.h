@@ -3,16 +3,59 @@
 // instead.
 #pragma once
 
+#include <array>
+#include <span>
+
+#include "phases/careers.h"
 #include "phases/job_search.h"
+#include "phases/post_pay.h"
 #include "phases/seekers.h"
 
 namespace talentsim::phases {
 
-struct Searchers {
-  std::vector<JobSeeker> list;
-  std::vector<Match> founders;  // of a business; they look for no post this month
+// Everybody who may look this month, in this order: residents without work, residents who look on
+// from a post, newcomers. What the month's market says of all of them is worked out once.
+class Seekers {
+ public:
+  explicit Seekers(const MonthContext& month);
+  std::size_t size() const { return idle_.size() + looking_on_.size() + careers_.size(); }
+  // Those of the places begin..end-1 who look for a post, to `searchers`; those who set up a
+  // business look for none, to `founders`.
+  void deal(std::size_t begin, std::size_t end, std::vector<Searcher>& searchers,
+            std::vector<Match>& founders) const;
+  // What posts and rules ask of somebody who has seen a post.
+  JobSeeker describe(const Searcher& searcher) const;
+
+ private:
+  // What a channel is to seekers: who uses it, by origin and whether they speak Cantonese.
+  struct ChannelUse {
+    std::uint32_t ordinal;                                                     // of its name
+    std::array<std::array<std::uint64_t, 2>, scenario::kSeekerOrigins> under;  // words that use it
+  };
+  Searcher searcher(std::size_t place) const;
+  void prefetch(std::size_t place) const;
+  Searcher local(std::uint32_t row, bool employed) const;
+  Searcher newcomer(const Seeker& seeker) const;
+  double asked_of(const Searcher& s) const;
+  double founding_moment_of(const Searcher& s, std::uint32_t word) const;
+  void draw_channels(std::span<Searcher> searchers) const;
+  std::uint16_t channels_used(std::size_t origin, bool cantonese, std::uint64_t hash) const;
+  void describe_local(JobSeeker& s) const;
+  void describe_newcomer(JobSeeker& s) const;
+  float experience(int age_months) const;
+  float reservation_of(int since) const;
+
+  static constexpr int kLongestSearchMonths = 120;
+  const MonthContext& month_;
+  const scenario::VacancyMarket& market_;
+  std::vector<std::uint32_t> idle_, looking_on_;  // residents
+  Careers careers_;
+  double local_business_hazard_;
+  std::vector<ChannelUse> uses_;
+  PeriodWords choices_;  // of channels
+  LocalPayRanks ranks_;
+  std::array<float, kLongestSearchMonths> reservation_{};
 };
-Searchers searchers(const MonthContext& month);
 
 // Whether a newcomer speaks Cantonese, as the market has it.
 bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,

@@ -14,50 +14,71 @@ constexpr auto kTalent = static_cast<std::size_t>(stats::ResidentGroup::talent);
 constexpr std::size_t kBandYears = 5;
 constexpr int kHighLevel = 0;
 
-bool is_talent_without_work(const JobSeeker& s) { return s.group == kTalent && !s.employed; }
+bool is_talent_without_work(const Searcher& s) { return s.group == kTalent && !s.employed; }
 
-std::size_t language_of(const JobSeeker& s) {
+std::size_t language_of(const Searcher& s) {
   const bool speaks = (s.speaks >> static_cast<unsigned>(WorkingLanguage::cantonese) & 1) != 0;
   return static_cast<std::size_t>(speaks ? stats::Cantonese::speaks : stats::Cantonese::does_not);
 }
 
-std::size_t fit_of_post_held(const population::Newcomers& n, const JobSeeker& s) {
+std::size_t fit_of_post_held(const population::Newcomers& n, const Searcher& s) {
   return static_cast<std::size_t>(s.newcomer ? n.fit(s.row) : stats::JobFit::own_field_and_level);
+}
+
+// Of a table [stats::Cantonese][sector].
+std::size_t place_of(const Searcher& s, const std::vector<std::int64_t>& table) {
+  return language_of(s) * (table.size() / 2) + s.cell / population::kSkills;
+}
+
+template <class To, class From>
+void add(To&& to, const From& from) {
+  std::transform(to.begin(), to.end(), from.begin(), to.begin(), std::plus<>());
 }
 
 }  // namespace
 
-void count_searches(const population::Newcomers& n, std::span<const JobSeeker> seekers,
-                    const std::vector<OpenChannel>& channels, std::size_t all_channels,
-                    SearchCounts& counts) {
-  counts.users.assign(stats::kResidentGroups * all_channels, 0);
-  for (const auto& s : seekers) {
+SearchCounts::SearchCounts(std::size_t channels, std::size_t sectors)
+    : users(stats::kResidentGroups * channels),
+      searching(2 * sectors),
+      found(2 * sectors),
+      seekers(sectors * population::kSkills) {}
+
+SearchCounts& SearchCounts::operator+=(const SearchCounts& other) {
+  add(users, other.users);
+  add(looking_on, other.looking_on);
+  add(searching, other.searching);
+  add(found, other.found);
+  add(seekers, other.seekers);
+  return *this;
+}
+
+void count_searches(const population::Newcomers& n, std::span<const Searcher> searchers,
+                    std::span<const std::uint16_t> open, SearchCounts& counts) {
+  const auto channels = counts.users.size() / stats::kResidentGroups;
+  for (const auto& s : searchers) {
+    ++counts.seekers[s.cell];
     if (s.employed) ++counts.looking_on[s.group * stats::kJobFits + fit_of_post_held(n, s)];
-    if (is_talent_without_work(s)) ++counts.searching[language_of(s)];
-    if (all_channels == 0) continue;
-    for (const auto& channel : channels)
-      counts.users[s.group * all_channels + channel.index] += s.channels >> channel.index & 1;
+    if (is_talent_without_work(s)) ++counts.searching[place_of(s, counts.searching)];
+    const unsigned used = s.channels & open[s.cell];
+    auto* const users = counts.users.data() + s.group * channels;
+    for (std::size_t channel = 0; channel < channels; ++channel)
+      users[channel] += used >> channel & 1;
   }
 }
 
-void count_found(const JobSeeker& seeker, SearchCounts& counts) {
-  if (is_talent_without_work(seeker)) ++counts.found[language_of(seeker)];
+void count_found(const Searcher& seeker, SearchCounts& counts) {
+  if (is_talent_without_work(seeker)) ++counts.found[place_of(seeker, counts.found)];
 }
 
-void add_searches(population::City& city, const SearchCounts& counts, std::size_t sector) {
+void add_searches(population::City& city, const SearchCounts& counts) {
   auto& t = city.tallies;
   // The axes are those of the run's first month; none when the market or its channels came later.
   const auto users = t.values(Measure::channel_users);
-  if (counts.users.size() == users.size())
-    std::transform(users.begin(), users.end(), counts.users.begin(), users.begin(), std::plus<>());
+  if (counts.users.size() == users.size()) add(users, counts.users);
   if (t.values(Measure::talent_searching).empty()) return;
-  const auto looking_on = t.values(Measure::looking_on);
-  std::transform(looking_on.begin(), looking_on.end(), counts.looking_on.begin(),
-                 looking_on.begin(), std::plus<>());
-  for (std::size_t language = 0; language < counts.searching.size(); ++language) {
-    t.at(Measure::talent_searching, language, sector) += counts.searching[language];
-    t.at(Measure::talent_hired, language, sector) += counts.found[language];
-  }
+  add(t.values(Measure::looking_on), counts.looking_on);
+  add(t.values(Measure::talent_searching), counts.searching);
+  add(t.values(Measure::talent_hired), counts.found);
 }
 
 void count_age_and_fit(population::City& city, const Match& m, std::size_t group) {

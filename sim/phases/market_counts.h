@@ -13,20 +13,25 @@
 
 namespace talentsim::phases {
 
-// Of one cell and month.
+// Of those who look in one month, or of a part of them.
 struct SearchCounts {
   std::vector<std::int64_t> users;  // [resident group][channel]
   std::array<std::int64_t, stats::kResidentGroups * stats::kJobFits> looking_on{};
-  std::array<std::int64_t, 2> searching{}, found{};  // principals without work, by stats::Cantonese
+  // Principals without work, [stats::Cantonese][sector].
+  std::vector<std::int64_t> searching, found;
+  std::vector<std::int64_t> seekers;  // by cell
+  SearchCounts() = default;
+  SearchCounts(std::size_t channels, std::size_t sectors);
+  SearchCounts& operator+=(const SearchCounts& other);
 };
 
-void count_searches(const population::Newcomers& n, std::span<const JobSeeker> seekers,
-                    const std::vector<OpenChannel>& channels, std::size_t all_channels,
-                    SearchCounts& counts);
+// `open`: of each cell, bits of the channels of the scenario that work there this month.
+void count_searches(const population::Newcomers& n, std::span<const Searcher> searchers,
+                    std::span<const std::uint16_t> open, SearchCounts& counts);
 // Of a seeker who is hired.
-void count_found(const JobSeeker& seeker, SearchCounts& counts);
-// Adds those of a cell of the sector to the month's figures.
-void add_searches(population::City& city, const SearchCounts& counts, std::size_t sector);
+void count_found(const Searcher& seeker, SearchCounts& counts);
+// Adds them to the month's figures.
+void add_searches(population::City& city, const SearchCounts& counts);
 
 // Of somebody of the resident group who has just been hired, whose row says so.
 void count_age_and_fit(population::City& city, const Match& m, std::size_t group);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "phases/careers.h"
+#include "phases/employers.h"
 #include "phases/first_job.h"
 #include "phases/gather.h"
 #include "phases/job_market.h"
@@ -79,6 +80,7 @@ void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
 void count_found_post(City& city, const scenario::Rules& rules, const Match& m, std::size_t group) {
   if (m.newcomer) note_fit(city, rules, m);
   count_age_and_fit(city, m, group);
+  count_hire_by_employer(city, rules, m.post, group);
   // The axis is that of the run's first month; none when the market or its channels came later.
   const auto channels = rules.labour.vacancy_market.channels.size();
   if (city.tallies.values(Measure::hires_by_channel).size() != stats::kResidentGroups * channels ||

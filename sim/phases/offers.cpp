@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "support/parallel.h"
+
 namespace talentsim::phases {
 namespace {
 
@@ -15,8 +17,7 @@ bool prefers(const OfferedPost& a, const OfferedPost& b) {
 
 }  // namespace
 
-RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts,
-                        const std::vector<std::uint64_t>& seeker_keys) {
+RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts) {
   RankedApplications ranked;
   ranked.first.assign(posts + 1, 0);
   for (const auto& a : applications) ++ranked.first[a.post + 1];
@@ -24,14 +25,19 @@ RankedApplications rank(const std::vector<JobApplication>& applications, std::si
   auto next = ranked.first;
   ranked.list.resize(applications.size());
   for (const auto& a : applications) ranked.list[next[a.post]++] = a;
-  const auto better = [&](const JobApplication& a, const JobApplication& b) {
+  const auto better = [](const JobApplication& a, const JobApplication& b) {
     if (a.score != b.score) return a.score > b.score;
-    const auto key_a = seeker_keys[a.seeker], key_b = seeker_keys[b.seeker];
-    return key_a != key_b ? key_a < key_b : a.channel < b.channel;
+    return a.key != b.key ? a.key < b.key : a.channel < b.channel;
   };
-  for (std::size_t post = 0; post < posts; ++post)
-    std::sort(ranked.list.begin() + ranked.first[post],
-              ranked.list.begin() + ranked.first[post + 1], better);
+  constexpr std::size_t kPosts = 4096;
+  parallel_chunks(
+      posts,
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (auto post = begin; post < end; ++post)
+          std::sort(ranked.list.begin() + ranked.first[post],
+                    ranked.list.begin() + ranked.first[post + 1], better);
+      },
+      kPosts);
   return ranked;
 }
 

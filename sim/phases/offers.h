@@ -15,6 +15,7 @@ struct JobApplication {
   std::uint32_t seeker, post;  // places in the lists below
   float score;                 // by which the post ranks
   std::uint8_t channel;
+  std::uint64_t key;  // of the seeker
 };
 
 // By what a seeker chooses among offers: the higher pay, then the lower id.
@@ -29,8 +30,7 @@ struct RankedApplications {
   std::vector<std::uint32_t> first;  // of each post, and the end
   std::vector<JobApplication> list;
 };
-RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts,
-                        const std::vector<std::uint64_t>& seeker_keys);
+RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts);
 
 // Places in `ranked.list` of the applications that lead to a hire, by post. Nobody below
 // `least_score` gets an offer.

@@ -33,4 +33,33 @@ std::uint32_t pay_word_of(const scenario::Rules& rules, population::Job job, dou
   return static_cast<std::uint32_t>(std::clamp(std::ceil(u * kWords - 0.5), 0.0, kWords - 1));
 }
 
+namespace {
+
+constexpr double kMostDeviations = 6, kSteps = 1024;  // from the median, of a deviation
+constexpr double kRoundingWords = 64;                 // more than erfc and log are off
+
+}  // namespace
+
+LocalPayRanks::LocalPayRanks(const scenario::Rules& rules)
+    : sigma_left_(rules.labour.local_pay_sigma_left),
+      sigma_right_(rules.labour.local_pay_sigma_right) {
+  for (const auto& sector : rules.sectors)
+    for (const double median : sector.pay_median_hkd_month)
+      log_median_.push_back(median > 0 ? std::log(median) : INFINITY);
+  for (double step = 0; step <= 2 * kMostDeviations * kSteps; ++step) {
+    const double deviations = step / kSteps - kMostDeviations;
+    const double rank = 0.5 * std::erfc(-deviations / std::sqrt(2.0));
+    word_.push_back(static_cast<std::uint32_t>(std::max(0.0, rank * 0x1p32 - kRoundingWords)));
+  }
+}
+
+std::uint32_t LocalPayRanks::below(population::Job job, double hkd_month) const {
+  if (!(hkd_month > 0)) return 0;
+  const double log_ratio = std::log(hkd_month) - log_median_[static_cast<std::size_t>(job.cell())];
+  const double sigma = log_ratio < 0 ? sigma_left_ : sigma_right_;
+  const double deviations = sigma > 0 ? log_ratio / sigma : -kMostDeviations;
+  const double step = (std::clamp(deviations, -kMostDeviations, kMostDeviations) + kMostDeviations);
+  return word_[static_cast<std::size_t>(step * kSteps)];
+}
+
 }  // namespace talentsim::phases

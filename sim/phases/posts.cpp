@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "phases/employers.h"
 #include "phases/industry.h"
 #include "phases/job_market.h"
 
@@ -165,7 +166,9 @@ void open_posts(MonthContext& month) {
                                                      city.open_posts[cell] -
                                                      posts_of_talent(month, cell) - beyond[cell];
   }
-  if (city.vacancies.kept) withdraw(city.vacancies, excess);
+  if (!city.vacancies.kept) return;
+  withdraw(city.vacancies, excess);
+  count_open_by_employer(city, month.rules);
 }
 
 }  // namespace talentsim::phases

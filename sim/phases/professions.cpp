@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "phases/gather.h"
-#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -24,7 +23,7 @@ constexpr std::uint64_t kOfPosts = 0x5851F42D4C957F2Du;  // sets these words apa
 
 // The words of a person for a profession: whether held, how long it takes, whether begun.
 random::Block words_of(const random::Luck& luck, const Profession& profession, Key key) {
-  return luck.block(key, Month(0), Stream::profession, random::name_ordinal(profession.name));
+  return luck.block(key, Month(0), Stream::profession, profession.ordinal);
 }
 
 // The first profession of the sector that is drawn, each with its share of those who have none of
@@ -66,35 +65,6 @@ std::uint8_t practised_by_newcomer(City& city, const scenario::Rules& rules, int
   const auto held = n.profession[row];
   const bool may = (held & kLearntHere) != 0 || n.is(row, Flag::recognised);
   return may ? held & ~kLearntHere : std::uint8_t{0};
-}
-
-// What the seekers of a cell may practise. Locals hold professions as posts ask for them, drawn as
-// by draw(), for all at once.
-void draw_of_seekers(const MonthContext& month, std::size_t cell, std::vector<JobSeeker>& seekers) {
-  const auto sector = static_cast<int>(cell / kSkills);
-  std::vector<std::uint32_t> without;
-  for (std::uint32_t i = 0; i < seekers.size(); ++i)
-    if (seekers[i].newcomer)
-      seekers[i].profession =
-          practised_by_newcomer(month.city, month.rules, sector, seekers[i].row);
-    else
-      without.push_back(i);
-  double left = 1;
-  const auto& professions = month.rules.labour.vacancy_market.professions;
-  for (std::size_t p = 0; p < professions.size() && left > 0; ++p) {
-    const double share =
-        professions[p].sector == sector ? professions[p].asked_share[cell % kSkills] : 0;
-    if (share <= 0) continue;
-    random::for_blocks(
-        month.city.luck, Month(0), Stream::profession, random::name_ordinal(professions[p].name),
-        without.size(), [&](std::size_t i) { return seekers[without[i]].key; },
-        [&](std::size_t i, const random::Block& words) {
-          if (unit(words[0]) * left < share)
-            seekers[without[i]].profession = static_cast<std::uint8_t>(p + 1);
-        });
-    std::erase_if(without, [&](std::uint32_t i) { return seekers[i].profession != 0; });
-    left -= share;
-  }
 }
 
 // Somebody whose profession is not recognised yet, or is from this month on.
@@ -155,21 +125,25 @@ void recognise_professions(MonthContext& month) {
   for (const auto& w : waiting) commit(month.city, month.rules, w);
 }
 
-void draw_professions(const MonthContext& month, std::size_t cell, std::vector<OpenPost>& posts,
-                      std::vector<JobSeeker>& seekers) {
-  const auto& professions = month.rules.labour.vacancy_market.professions;
-  const auto sector = static_cast<int>(cell / kSkills);
-  if (std::none_of(professions.begin(), professions.end(),
-                   [&](const Profession& p) { return p.sector == sector; }))
-    return;
-  for (auto& post : posts)
-    post.profession = draw(
-        professions, sector, [&](const Profession& p) { return p.asked_share[cell % kSkills]; },
-        [&](const Profession& p) {
-          const auto word = channel_word(post.hash ^ kOfPosts, random::name_ordinal(p.name));
-          return unit(static_cast<std::uint32_t>(word >> 32));
-        });
-  draw_of_seekers(month, cell, seekers);
+std::uint8_t profession_asked(const std::vector<Profession>& professions, std::size_t cell,
+                              std::uint64_t post_hash) {
+  return draw(
+      professions, static_cast<int>(cell / kSkills),
+      [&](const Profession& p) { return p.asked_share[cell % kSkills]; },
+      [&](const Profession& p) {
+        const auto word = channel_word(post_hash ^ kOfPosts, p.ordinal);
+        return unit(static_cast<std::uint32_t>(word >> 32));
+      });
+}
+
+std::uint8_t profession_practised(const MonthContext& month, const Searcher& seeker) {
+  const auto sector = static_cast<int>(seeker.cell / kSkills);
+  if (seeker.newcomer) return practised_by_newcomer(month.city, month.rules, sector, seeker.row);
+  // Locals hold professions as posts ask for them.
+  return draw(
+      month.rules.labour.vacancy_market.professions, sector,
+      [&](const Profession& p) { return p.asked_share[seeker.cell % kSkills]; },
+      [&](const Profession& p) { return unit(words_of(month.city.luck, p, seeker.key)[0]); });
 }
 
 }  // namespace talentsim::phases

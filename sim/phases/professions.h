@@ -24,8 +24,10 @@ std::optional<double> months_to_recognition(const random::Luck& luck,
 // Recognises the newcomers whose time has come, and counts those who wait.
 void recognise_professions(MonthContext& month);
 
-// Fills in, for the posts and seekers of a cell, what they ask for and may practise.
-void draw_professions(const MonthContext& month, std::size_t cell, std::vector<OpenPost>& posts,
-                      std::vector<JobSeeker>& seekers);
+// The profession that a post of the cell asks for.
+std::uint8_t profession_asked(const std::vector<scenario::Profession>& professions,
+                              std::size_t cell, std::uint64_t post_hash);
+// The one that a seeker may practise in the cell where the search goes on.
+std::uint8_t profession_practised(const MonthContext& month, const Searcher& seeker);
 
 }  // namespace talentsim::phases

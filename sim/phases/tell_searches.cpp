@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
+#include <span>
 
 #include "phases/hiring_rules.h"
 #include "phases/job_ranking.h"
@@ -16,40 +16,32 @@ using population::NotAppliedFor;
 using population::SearchAccount;
 using population::ToldApplication;
 
-// What the market of one cell knew and decided.
-struct CellMarket {
-  const MonthContext& month;
-  const std::vector<OpenChannel>& channels;
-  const std::vector<OpenPost>& posts;
-  std::span<const JobSeeker> seekers;
-  std::uint32_t places;
-  const RankedApplications& ranked;
-  std::unordered_map<std::uint32_t, std::uint32_t> accepted;  // by post: place in ranked.list
-
-  const scenario::VacancyMarket& rules() const { return month.rules.labour.vacancy_market; }
-
-  population::ScoreTerms terms(const JobApplication& a) const {
-    const auto channel = std::find_if(channels.begin(), channels.end(),
-                                      [&](const auto& open) { return open.index == a.channel; });
-    return Ranking(rules(), *channel->rules).terms(seekers[a.seeker], posts[a.post]);
-  }
-};
-
-// Where a seeker looks depends on nobody else and on no bar: alone, and without what keeps posts
-// from him, he sees what he sees among all.
-std::vector<JobApplication> posts_seen(const CellMarket& market, JobSeeker seeker) {
-  auto posts = market.posts;
-  for (auto& post : posts) post.profession = 0;
-  seeker.barred_by = 0;
-  seeker.least_pay_word = 0;
-  return apply_for_posts(market.month.city.luck, market.month.city.now, market.rules(),
-                         market.channels, posts, std::span(&seeker, 1), market.places);
+const scenario::VacancyMarket& rules_of(const SearchedCell& cell) {
+  return cell.month.rules.labour.vacancy_market;
 }
 
-void tell_what_was_seen(const CellMarket& market, const JobSeeker& seeker, SearchAccount& told) {
-  const auto seen = posts_seen(market, seeker);
+population::ScoreTerms terms_of(const SearchedCell& cell, const JobApplication& a) {
+  const auto channel = std::find_if(cell.channels.begin(), cell.channels.end(),
+                                    [&](const auto& open) { return open.index == a.channel; });
+  return Ranking(rules_of(cell), *channel->rules)
+      .terms(cell.applicants[a.seeker], cell.posts[a.post]);
+}
+
+// The place in ranked.list of the application that a post accepted.
+std::optional<std::uint32_t> accepted_by(const SearchedCell& cell, std::uint32_t post) {
+  const auto at = std::find_if(cell.accepted.begin(), cell.accepted.end(),
+                               [&](std::uint32_t i) { return cell.ranked.list[i].post == post; });
+  if (at == cell.accepted.end()) return {};
+  return *at;
+}
+
+// Where a seeker looks depends on nobody else and on no bar: alone, he sees what he sees among all.
+void tell_what_was_seen(const SearchedCell& cell, const JobSeeker& seeker, SearchAccount& told) {
+  const Searcher& searcher = seeker;
+  const auto seen = look_at_boards(cell.month.city.luck, cell.month.city.now, cell.channels,
+                                   std::span(&searcher, 1), cell.boards);
   std::set<std::uint32_t> everywhere;
-  for (const auto& channel : market.channels) {
+  for (const auto& channel : cell.channels) {
     if ((seeker.channels >> channel.index & 1) == 0) continue;
     std::set<std::uint32_t> posts;
     for (const auto& a : seen)
@@ -59,51 +51,52 @@ void tell_what_was_seen(const CellMarket& market, const JobSeeker& seeker, Searc
     everywhere.merge(posts);
   }
   for (const auto post : everywhere)
-    if (const auto reason = why_not_applied_for(market.posts[post], seeker))
+    if (const auto reason = why_not_applied_for(cell.posts[post], seeker))
       ++told.not_applied_for[static_cast<std::size_t>(*reason)];
 }
 
 // The application of a seeker for a post; `at`: its first place in ranked.list.
-ToldApplication application_of(const CellMarket& market, std::uint32_t at) {
-  const auto& a = market.ranked.list[at];
-  const auto& post = market.posts[a.post];
+ToldApplication application_of(const SearchedCell& cell, std::uint32_t at) {
+  const auto& list = cell.ranked.list;
+  const auto& a = list[at];
+  const auto& post = cell.posts[a.post];
   ToldApplication told;
   told.post = post.id;
   told.employer = post.employer;
+  told.size = post.size;
   told.language = post.language;
   told.pay_word = post.pay_word;
   told.channel = a.channel;
   told.score = a.score;
-  told.terms = market.terms(a);
+  told.terms = terms_of(cell, a);
   std::set<std::uint32_t> before, all;
-  for (auto i = market.ranked.first[a.post]; i < market.ranked.first[a.post + 1]; ++i) {
-    all.insert(market.ranked.list[i].seeker);
-    if (i < at) before.insert(market.ranked.list[i].seeker);
+  for (auto i = cell.ranked.first[a.post]; i < cell.ranked.first[a.post + 1]; ++i) {
+    all.insert(list[i].seeker);
+    if (i < at) before.insert(list[i].seeker);
   }
   told.applicants = static_cast<std::uint32_t>(all.size());
   told.place = static_cast<std::uint32_t>(before.size()) + 1;
-  const auto accepted = market.accepted.find(a.post);
-  const bool filled = accepted != market.accepted.end();
-  if (filled && accepted->second != at) {
-    told.score_of_hired = market.ranked.list[accepted->second].score;
-    told.terms_of_hired = market.terms(market.ranked.list[accepted->second]);
+  const auto accepted = accepted_by(cell, a.post);
+  if (accepted && *accepted != at) {
+    told.score_of_hired = list[*accepted].score;
+    told.terms_of_hired = terms_of(cell, list[*accepted]);
   }
   // Posts offer from the best downwards: who stands above the one hired has refused.
-  told.outcome = filled && accepted->second == at ? ApplicationOutcome::hired
-                 : a.score < static_cast<float>(market.rules().least_score)
+  told.outcome = accepted && *accepted == at ? ApplicationOutcome::hired
+                 : a.score < static_cast<float>(rules_of(cell).least_score)
                      ? ApplicationOutcome::below_least
-                 : filled && accepted->second < at ? ApplicationOutcome::outranked
-                                                   : ApplicationOutcome::offer_refused;
+                 : accepted && *accepted < at ? ApplicationOutcome::outranked
+                                              : ApplicationOutcome::offer_refused;
   return told;
 }
 
-std::vector<ToldApplication> applications_of(const CellMarket& market, std::uint32_t seeker) {
+std::vector<ToldApplication> applications_of(const SearchedCell& cell, std::uint64_t key) {
   std::vector<ToldApplication> told;
-  for (std::size_t post = 0; post < market.posts.size(); ++post) {
-    const auto begin = market.ranked.first[post], end = market.ranked.first[post + 1];
+  for (auto post = cell.first_post; post < cell.end_post; ++post) {
+    const auto begin = cell.ranked.first[post], end = cell.ranked.first[post + 1];
     for (auto i = begin; i < end; ++i)
-      if (market.ranked.list[i].seeker == seeker) {
-        told.push_back(application_of(market, i));
+      if (cell.ranked.list[i].key == key) {
+        told.push_back(application_of(cell, i));
         break;  // the same post seen again ranks no higher
       }
   }
@@ -129,31 +122,18 @@ std::optional<NotAppliedFor> why_not_applied_for(const OpenPost& post, const Job
                                  : NotAppliedFor::asks_for_profession;
 }
 
-std::vector<SearchAccount> tell_searches(const MonthContext& month,
-                                         const std::vector<OpenChannel>& channels,
-                                         const std::vector<OpenPost>& posts,
-                                         std::span<const JobSeeker> seekers, std::uint32_t places,
-                                         const RankedApplications& ranked,
-                                         const std::vector<std::uint32_t>& accepted) {
-  std::vector<SearchAccount> told;
-  for (std::uint32_t i = 0; i < seekers.size(); ++i) {
-    const auto& seeker = seekers[i];
-    if (!month.city.witness->follows_search_of(seeker.key)) continue;
-    CellMarket market{month, channels, posts, seekers, places, ranked, {}};
-    for (const auto at : accepted) market.accepted[ranked.list[at].post] = at;
-    SearchAccount search;
-    search.person = seeker.key;
-    search.job = {static_cast<std::uint8_t>(seeker.cell / population::kSkills),
-                  static_cast<std::uint8_t>(seeker.cell % population::kSkills)};
-    search.open_posts = static_cast<std::uint32_t>(posts.size());
-    search.seekers = static_cast<std::uint32_t>(seekers.size());
-    search.speaks = seeker.speaks;
-    search.reservation = seeker.reservation;
-    tell_what_was_seen(market, seeker, search);
-    search.applications = applications_of(market, i);
-    told.push_back(std::move(search));
-  }
-  return told;
+SearchAccount tell_search(const SearchedCell& cell, const JobSeeker& seeker) {
+  SearchAccount search;
+  search.person = seeker.key;
+  search.job = {static_cast<std::uint8_t>(seeker.cell / population::kSkills),
+                static_cast<std::uint8_t>(seeker.cell % population::kSkills)};
+  search.open_posts = static_cast<std::uint32_t>(cell.end_post - cell.first_post);
+  search.seekers = static_cast<std::uint32_t>(cell.seekers);
+  search.speaks = seeker.speaks;
+  search.reservation = seeker.reservation;
+  tell_what_was_seen(cell, seeker, search);
+  search.applications = applications_of(cell, seeker.key);
+  return search;
 }
 
 }  // namespace talentsim::phases

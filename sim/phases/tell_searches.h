@@ -14,10 +14,19 @@ namespace talentsim::phases {
 std::optional<population::NotAppliedFor> why_not_applied_for(const OpenPost& post,
                                                              const JobSeeker& seeker);
 
-// `accepted`: places in `ranked.list` that lead to a hire. Needs a witness.
-std::vector<population::SearchAccount> tell_searches(
-    const MonthContext& month, const std::vector<OpenChannel>& channels,
-    const std::vector<OpenPost>& posts, std::span<const JobSeeker> seekers, std::uint32_t places,
-    const RankedApplications& ranked, const std::vector<std::uint32_t>& accepted);
+// What the market of one cell knew and decided.
+struct SearchedCell {
+  const MonthContext& month;
+  std::vector<OpenChannel> channels;   // of the cell's sector
+  const std::vector<OpenPost>& posts;  // of all cells; those of this one:
+  std::size_t first_post, end_post;
+  const Boards& boards;
+  std::int64_t seekers;  // in this cell
+  const std::vector<JobSeeker>& applicants;
+  const RankedApplications& ranked;
+  const std::vector<std::uint32_t>& accepted;  // places in ranked.list that lead to a hire
+};
+
+population::SearchAccount tell_search(const SearchedCell& cell, const JobSeeker& seeker);
 
 }  // namespace talentsim::phases

@@ -41,6 +41,7 @@ constexpr int kNotAppliedFor = 4;
 struct ToldApplication {
   std::uint64_t post = 0;  // id
   scenario::EmployerKind employer{};
+  scenario::EmployerSize size{};
   scenario::WorkingLanguage language{};
   std::uint32_t pay_word = 0;  // the post's place in the pay of its cell
   std::uint8_t channel = 0;

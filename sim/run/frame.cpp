@@ -35,8 +35,8 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
   const auto& rules = scenario.timeline.front().rules;
   for (const auto& scheme : rules.schemes) axes.schemes.push_back(scheme.name);
   for (const auto& sector : rules.sectors) axes.sectors.push_back(sector.name);
-  axes.languages = rules.labour.matching == scenario::Matching::vacancies;
-  if (axes.languages) {
+  axes.single_vacancies = rules.labour.matching == scenario::Matching::vacancies;
+  if (axes.single_vacancies) {
     const auto& market = rules.labour.vacancy_market;
     for (const auto& channel : market.channels) axes.channels.push_back(channel.name);
     for (const auto& profession : market.professions) axes.professions.push_back(profession.name);

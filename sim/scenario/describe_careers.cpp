@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "random/draws.h"
 #include "scenario/describe.h"
 
 namespace talentsim::scenario {
@@ -106,6 +107,7 @@ void describe_professions(Fields& f, VacancyMarket& m,
       "professions",
       [&](Fields& p, const std::string& key) {
         Profession& profession = m.professions.emplace_back();
+        profession.ordinal = random::name_ordinal(key);
         profession.name = profession.title = key;
         describe_profession(p, profession, sector_names);
       },

@@ -11,10 +11,6 @@
 namespace talentsim::scenario {
 namespace {
 
-const std::vector<std::string>& employer_names() {
-  static const std::vector<std::string> names = {"local", "mainland_background", "international"};
-  return names;
-}
 const std::vector<std::string>& origin_names() {
   static const std::vector<std::string> names = {"local", "mainland", "overseas"};
   return names;
@@ -50,8 +46,13 @@ void describe_channel(Fields& f, Channel& c, const std::vector<std::string>& sec
              .max = 12,
              .meaning = "months of the year in which it works, 1 to 12; empty: all",
              .whole = true});
-  by_name(f, "posted_share", c.posted_share, employer_names(), kAnySum,
-          behavioural(share("share of the posts of each kind of employer that stand on it")));
+  by_name(
+      f, "posted_share", c.posted_share, employer_kind_names(), kAnySum,
+      behavioural(share("share of the posts of each kind of employer that stand on it, at small "
+                        "and medium employers")));
+  f.number("posted_large_factor", c.posted_large_factor,
+           behavioural(factor("multiplies that share at large employers; the product is at most "
+                              "1")));
   f.numbers_by_name("sector_shares", c.sector_shares, sector_names, kAnySum,
                     share("multiplies that share, by sector; left out altogether: 1 in all"));
   by_name(f, "used_share", c.used_share, origin_names(), kAnySum,
@@ -108,6 +109,23 @@ void describe_ranking(Fields& f, VacancyMarket& m) {
                         .meaning = "months without work after which the demand has halved"}));
 }
 
+// Of newcomers, by where they come from; residents have no experience elsewhere.
+void describe_credit_by_employer(Fields& f, VacancyMarket& m) {
+  const auto factors = [&](Fields& of, const char* name, SeekerOrigin origin, const char* meaning) {
+    by_name(of, name, m.outside_experience_credit_by_employer[static_cast<std::size_t>(origin)],
+            employer_kind_names(), kAnySum, behavioural(factor(meaning)));
+  };
+  f.section(
+      "outside_experience_credit_by_employer",
+      [&](Fields& of) {
+        factors(of, "mainland", SeekerOrigin::mainland,
+                "multiplies the credit of the channels for experience of newcomers from the "
+                "Mainland, by kind of employer; the product is at most 1");
+        factors(of, "overseas", SeekerOrigin::overseas, "likewise, of newcomers from overseas");
+      },
+      meaning_only("what employers count of experience gained elsewhere"));
+}
+
 void describe_following(Fields& f, VacancyMarket& m) {
   f.number("posts_following_newcomer", m.posts_following_newcomer,
            behavioural(share("industry follows people: share of a post, beyond the scenario's "
@@ -122,8 +140,12 @@ void describe_following(Fields& f, VacancyMarket& m) {
 }  // namespace
 
 void describe_post_traits(Fields& f, Sector& sector) {
-  by_name(f, "employer_shares", sector.employer_shares, employer_names(), 1,
+  by_name(f, "employer_shares", sector.employer_shares, employer_kind_names(), 1,
           behavioural(share("posts by kind of employer; read by the market of single vacancies")));
+  by_name(
+      f, "large_employer_share", sector.large_employer_share, employer_kind_names(), kAnySum,
+      behavioural(share("of the posts of each kind of employer, those at large ones: 100 persons "
+                        "or more in manufacturing, 50 or more elsewhere; likewise")));
   by_name(f, "working_language_shares", sector.working_language_shares, language_names(), 1,
           behavioural(share("posts by the language they work in; likewise")));
 }
@@ -183,7 +205,12 @@ void describe_labour_market(Fields& f, Labour& l, const std::vector<std::string>
         v.number("channel_choice_months", m.channel_choice_months,
                  behavioural(period("months of search after which a seeker chooses anew which "
                                     "channels to use; who starts to search chooses too")));
+        v.number("large_employer_pay_tilt", m.large_employer_pay_tilt,
+                 behavioural(share("theta: how much more often posts high in the pay of their cell "
+                                   "are at large employers, L + theta L (1 - L)(2 u - 1) of those "
+                                   "at the place u where L are in all")));
         describe_ranking(v, m);
+        describe_credit_by_employer(v, m);
         describe_careers(v, m, sector_names);
         v.number("founding_reference_month", m.founding_reference_month,
                  behavioural(hazard_month("hazard of finding a post at which the businesses that "

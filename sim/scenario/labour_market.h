@@ -3,6 +3,7 @@
 // ranked. Channels are entries of a list; the engine knows none by name.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -20,6 +21,13 @@ enum class Demand : std::uint8_t { vacancies, posts };
 
 enum class EmployerKind : std::uint8_t { local, mainland_background, international };
 constexpr int kEmployerKinds = 3;
+// small_medium: fewer than 100 persons in manufacturing, fewer than 50 elsewhere (Trade and
+// Industry Department, definition of small and medium enterprises).
+enum class EmployerSize : std::uint8_t { small_medium, large };
+constexpr int kEmployerSizes = 2;
+// In the order of the enums, as scenarios and results write them.
+const std::vector<std::string>& employer_kind_names();
+const std::vector<std::string>& employer_size_names();
 // Where someone grew up and learnt to work.
 enum class SeekerOrigin : std::uint8_t { local, mainland, overseas };
 constexpr int kSeekerOrigins = 3;
@@ -33,20 +41,28 @@ struct Channel {
   std::string name, title;
   Month opens = Month::of(1900, 1), closes = Month::of(2200, 1);  // first month in, first month out
   std::vector<double> calendar_months;                            // 1..12; empty: all
-  std::array<double, kEmployerKinds> posted_share = {1, 1, 1};    // of an employer's posts
-  std::array<double, kSeekerOrigins> used_share = {1, 1, 1};      // of seekers
+  // Of the posts of small and medium employers of each kind; at large ones times the factor, at
+  // most all.
+  std::array<double, kEmployerKinds> posted_share = {1, 1, 1};
+  double posted_large_factor = 1;
+  std::array<double, kSeekerOrigins> used_share = {1, 1, 1};  // of seekers
   std::vector<double> sector_shares;         // by sector, multiply posted_share; empty: 1
   double used_without_cantonese_factor = 1;  // multiplies it for those who speak none
   double looks_month = 4;                    // places looked at in a month
   double outside_experience_credit = 1;      // delta: of a year worked elsewhere against one here
   double cantonese_weight = 0;               // lambda: where the post works in Cantonese
   bool open(Month month) const;
+  double posted(EmployerKind employer, EmployerSize size) const {
+    const double share = posted_share[static_cast<std::size_t>(employer)];
+    return size == EmployerSize::large ? std::min(1.0, share * posted_large_factor) : share;
+  }
 };
 
 // A profession that some posts of a sector ask for. Those who learnt it elsewhere may not practise
 // it before it is recognised here.
 struct Profession {
   std::string name, title;
+  std::uint32_t ordinal = 0;                     // of its draws, from the name
   int sector = -1;                               // place among the sectors
   std::array<double, 3> asked_share{};           // of the sector's posts, by skill level
   std::array<double, 3> held_elsewhere_share{};  // of newcomers trained for that sector and level
@@ -60,9 +76,16 @@ struct VacancyMarket {
   double places_per_vacancy = 10;    // of the scenario's vacancies, on each channel
   double advertisement_months = 3;   // after which an open post is advertised anew
   double channel_choice_months = 6;  // of search, after which a seeker chooses channels anew
+  // How much more often posts high in the pay of their cell are at large employers; theta in
+  // phases/employers.h.
+  double large_employer_pay_tilt = 0;
   double skill_weight = 1, noise_weight = 1;
   double least_score = -1000;    // nobody below it is hired
   double experience_weight = 0;  // of full experience
+  // Multiplies outside_experience_credit by origin of the seeker and kind of employer; the product
+  // is at most 1.
+  std::array<std::array<double, kEmployerKinds>, kSeekerOrigins>
+      outside_experience_credit_by_employer = {{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}};
   double experience_from_age_years = 22, full_experience_years = 20;
   double language_weight = 0;  // of Mandarin and English where the post works in them
   // Share of seekers who speak the language, by origin.

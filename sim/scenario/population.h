@@ -17,7 +17,8 @@ struct Sector {
   std::array<double, 3> skill_shares{};  // of employment: high, middle, elementary
   std::array<double, 3> pay_median_hkd_month{};
   std::array<Series, 3> posts;  // filled and open, by skill; read when demand fixes posts
-  std::array<double, 3> employer_shares = {1, 0, 0};          // of posts, by EmployerKind
+  std::array<double, 3> employer_shares = {1, 0, 0};  // of posts, by EmployerKind
+  std::array<double, 3> large_employer_share{};  // of each kind's posts, those at large employers
   std::array<double, 3> working_language_shares = {1, 0, 0};  // of posts, by WorkingLanguage
   double cantonese_required_share = 0;                        // of posts that work in Cantonese
   double newcomer_post_share = 1;         // of posts, those open to newcomers with a limit of stay

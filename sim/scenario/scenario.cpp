@@ -13,6 +13,16 @@ double Series::at(Month month) const {
   return after == steps.begin() ? after->second : std::prev(after)->second;
 }
 
+const std::vector<std::string>& employer_kind_names() {
+  static const std::vector<std::string> names = {"local", "mainland_background", "international"};
+  return names;
+}
+
+const std::vector<std::string>& employer_size_names() {
+  static const std::vector<std::string> names = {"small_medium", "large"};
+  return names;
+}
+
 bool Channel::open(Month month) const {
   const auto is_month = [&](double m) { return static_cast<int>(m) == month.month_of_year(); };
   return opens <= month && month < closes &&

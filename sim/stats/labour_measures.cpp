@@ -221,6 +221,15 @@ std::vector<MeasureInfo> search_for_work() {
           "Of own_account_examined, those in which the work was found not to be genuine and "
           "counted for nothing. Divided by them it is the share detected.",
           Role::result, {A::scheme, A::own_account_kind}),
+      labour_stock(M::vacancies_by_employer, "vacancies_by_employer", "posts open, by employer",
+                   "Posts open at the start of the month, before matching, by kind and size of "
+                   "employer. Over both they sum to vacancies over sectors. Only in the market of "
+                   "single vacancies.",
+                   Role::result, {A::employer_kind, A::employer_size}),
+      labour_flow(M::hires_by_employer, "hires_by_employer", "hires by employer",
+                  "Hires by kind and size of the employer whose post is filled. Over both they sum "
+                  "to hires over sectors. Only in the market of single vacancies.",
+                  Role::result, {A::resident_group, A::employer_kind, A::employer_size}),
   };
 }
 

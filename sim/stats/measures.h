@@ -28,6 +28,8 @@ enum class AxisKind : std::uint8_t {
   months_to_job,
   cantonese,
   own_account_kind,
+  employer_kind,
+  employer_size,
   definition
 };
 
@@ -98,6 +100,8 @@ enum class Measure : std::uint8_t {
   own_account_founded,
   own_account_examined,
   own_account_detected,
+  vacancies_by_employer,
+  hires_by_employer,
   // cohorts: once a replicate
   retention,
   at_risk,
@@ -161,7 +165,7 @@ struct Axes {
   // Of the market of single vacancies; empty without it.
   std::vector<std::string> channels, job_fits, professions;
   std::vector<std::string> own_account_kinds;  // of newcomers; empty when none are listed
-  bool languages = false;                      // the market knows who speaks Cantonese
+  bool single_vacancies = false;  // that market is in force, with traits of its persons and posts
   std::vector<double> quantiles;
   int months_since_arrival = 0;  // 0 .. this - 1
   std::size_t extent(AxisKind kind) const;

@@ -118,6 +118,10 @@ std::vector<Official> labour() {
       {M::own_account_founded, T::labour, "Newcomers setting up on their own", ""},
       {M::own_account_examined, T::labour, "Own account work examined at renewal", ""},
       {M::own_account_detected, T::labour, "Own account work found not to be genuine", ""},
+      {M::vacancies_by_employer, T::labour, "Job vacancies, by kind and size of employer",
+       "Trade and Industry Department: persons engaged in small and medium enterprises, not "
+       "vacancies."},
+      {M::hires_by_employer, T::labour, "Persons hired, by kind and size of employer", ""},
       {M::retention, T::cohorts, "Talent still in Hong Kong or entitled to stay", ""},
       {M::at_risk, T::cohorts, "Talent arrived", ""},
       {M::departed, T::cohorts, "Talent departed, by cause", ""},

@@ -39,9 +39,13 @@ std::size_t Axes::extent(AxisKind kind) const {
     case AxisKind::months_to_job:
       return months_to_job_names().size();
     case AxisKind::cantonese:
-      return languages ? cantonese_names().size() : 0;
+      return single_vacancies ? cantonese_names().size() : 0;
     case AxisKind::own_account_kind:
       return own_account_kinds.size();
+    case AxisKind::employer_kind:
+      return single_vacancies ? scenario::kEmployerKinds : 0;
+    case AxisKind::employer_size:
+      return single_vacancies ? scenario::kEmployerSizes : 0;
     case AxisKind::definition:
       return cohort_definition_names().size();
   }

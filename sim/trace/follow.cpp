@@ -129,13 +129,14 @@ void Follower::saw(const City& city, const stats::Event& event) {
   if (!concerns(city, event)) return;
   const auto row = row_of(city, event);
   if (event.what == Happening::application) person_.applied = city.now;
-  Moment moment{city, *rules_, event, row, {}, person_.applied};
+  Moment moment{city, *rules_, event, row, {}, person_.applied, {}};
   if (event.scheme >= 0 && eves_.contains(row)) moment.eve = eves_.at(row);
   if (event.scheme < 0 && event.person == person_.person) {
     person_.resident = row;
     moment.eve = resident_eve_;
   }
   const bool self = event.person == person_.person;
+  if (self) moment.employer = hired_by_;
   person_.has_applied = person_.has_applied || (self && event.what == Happening::application);
   person_.approved = person_.approved || (self && event.what == Happening::approval);
   person_.refused =
@@ -155,11 +156,13 @@ void Follower::note(Month month, const char* what, population::Key person, Telli
 }
 
 void Follower::saw_search(const City& city, const population::SearchAccount& search) {
+  hired_by_ = hiring_employer(search);
   note(city.now, "search", search.person, tell_search(*rules_, search));
 }
 
 void Follower::begin_month(const City& city, const Rules& rules) {
   rules_ = &rules;
+  hired_by_.clear();
   note_rules(city, rules);
   note_candidate(city, rules);
 }

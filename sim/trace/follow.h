@@ -66,6 +66,7 @@ class Follower : public Onlooker {
   std::optional<Telling> stayed_away_;  // of a candidate in the month of appearing
   std::uint32_t household_ = 0;         // of a resident, on the month's eve
   std::optional<Month> gone_since_;     // a resident who died or moved out
+  std::string hired_by_;                // employer found in the month's search
 };
 
 }  // namespace talentsim::trace

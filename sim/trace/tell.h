@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "population/city.h"
 #include "population/profile.h"
@@ -28,6 +29,7 @@ struct Moment {
   std::uint32_t row = population::kNoRow;  // of the newcomer, or of the resident when no scheme
   std::optional<Eve> eve;                  // of a newcomer who was there
   Month applied;                           // to come, of applicants
+  std::string employer{};                  // who hires, when a search tells it
   bool is_newcomer() const { return event.scheme >= 0; }
   const scenario::Scheme& scheme() const {
     return rules.schemes[static_cast<std::size_t>(event.scheme)];

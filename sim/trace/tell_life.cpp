@@ -37,6 +37,11 @@ std::string after_search(const Moment& m) {
   return fmt::format(" after {} without work", months(m.city.now.index() - m.eve->since));
 }
 
+// Work found, with whom as far as it is told.
+std::string post_found(const Moment& m) {
+  return work_in(m.rules, job_of(m)) + (m.employer.empty() ? "" : " with a " + m.employer);
+}
+
 std::string sector_of(const Moment& m, int sector) {
   const auto& s = m.rules.sectors[static_cast<std::size_t>(sector)];
   return s.title.empty() ? s.name : s.title;
@@ -60,8 +65,7 @@ std::string what_next(const Moment& m) {
 
 Telling tell_hired(const Moment& m) {
   Telling t;
-  t.text = fmt::format("Found {} at {}{}.", work_in(m.rules, job_of(m)), hkd_month(pay_of(m)),
-                       after_search(m));
+  t.text = fmt::format("Found {} at {}{}.", post_found(m), hkd_month(pay_of(m)), after_search(m));
   if (m.is_newcomer()) t.text += fit_of(m);
   t.rests_on = {"labour"};
   return t;
@@ -72,8 +76,7 @@ Telling tell_changed_job(const Moment& m) {
   const auto left = m.eve ? fmt::format("Left {} at {} for ", work_in(m.rules, m.eve->job),
                                         hkd_month(m.eve->pay_hkd_month))
                           : std::string("Changed jobs, to ");
-  t.text = fmt::format("{}{} at {}.{}", left, work_in(m.rules, job_of(m)), hkd_month(pay_of(m)),
-                       fit_of(m));
+  t.text = fmt::format("{}{} at {}.{}", left, post_found(m), hkd_month(pay_of(m)), fit_of(m));
   t.rests_on = {"labour"};
   return t;
 }

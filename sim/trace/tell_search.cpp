@@ -70,12 +70,10 @@ std::string terms_text(float score, const ScoreTerms& terms) {
 }
 
 std::string post_text(const scenario::Rules& rules, const ToldApplication& a) {
-  static constexpr std::array<const char*, scenario::kEmployerKinds> kEmployers = {
-      "local", "Mainland-background", "international"};
   static constexpr std::array<const char*, scenario::kWorkingLanguages> kLanguages = {
       "Cantonese", "Mandarin", "English"};
-  return fmt::format("{} employer, {}, pay above {:.0f} % of such posts, through {}",
-                     kEmployers[static_cast<std::size_t>(a.employer)],
+  return fmt::format("{}, {}, pay above {:.0f} % of such posts, through {}",
+                     employer_text(a.employer, a.size),
                      kLanguages[static_cast<std::size_t>(a.language)], 100 * (a.pay_word * 0x1p-32),
                      channel_name(rules, a.channel));
 }
@@ -115,6 +113,21 @@ std::string others_text(const std::vector<ToldApplication>& applications) {
 }
 
 }  // namespace
+
+std::string employer_text(scenario::EmployerKind kind, scenario::EmployerSize size) {
+  static constexpr std::array<const char*, scenario::kEmployerKinds> kKinds = {
+      "local", "Mainland-background", "international"};
+  static constexpr std::array<const char*, scenario::kEmployerSizes> kSizes = {"small or medium",
+                                                                               "large"};
+  return fmt::format("{} {} employer", kSizes[static_cast<std::size_t>(size)],
+                     kKinds[static_cast<std::size_t>(kind)]);
+}
+
+std::string hiring_employer(const SearchAccount& search) {
+  const auto& applications = search.applications;  // the one hired for comes first
+  if (applications.empty() || applications.front().outcome != ApplicationOutcome::hired) return "";
+  return employer_text(applications.front().employer, applications.front().size);
+}
 
 Telling tell_search(const scenario::Rules& rules, const SearchAccount& search) {
   Telling t;

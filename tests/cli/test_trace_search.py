@@ -103,6 +103,34 @@ def test_three_applications_are_told_and_the_others_counted():
     assert any("others" in text for text in texts)
 
 
+SIZED = dict(sectors__work__employer_shares="{local: 0.6, mainland_background: 0.4}",
+             sectors__work__large_employer_share="{local: 0.5, mainland_background: 0.5}")
+EMPLOYER = r"(small or medium|large) (local|Mainland-background) employer"
+
+
+def test_employers_are_told_by_kind_and_size_as_the_tallies_count_them():
+    run, told = searches(4, **SIZED)
+    texts = [text for months in told.values() for text in months.values()]
+    hired = re.findall(rf"\. {EMPLOYER}, Cantonese, pay above \d+ % of such posts, through [^;]*; hired\.", " ".join(texts), re.I)
+    hires = run.labour.hires_by_employer.sel(resident_group="talent").sum(["replicate", "month"])
+    names = {"local": "local", "Mainland-background": "mainland_background", "small or medium": "small_medium", "large": "large"}
+    counted = {(size, kind): int(hires.sel(employer_kind=names[kind], employer_size=names[size]))
+               for size in ("small or medium", "large") for kind in ("local", "Mainland-background")}
+    assert counted == {pair: sum((size.lower(), kind) == pair for size, kind in hired) for pair in counted}
+    assert sum(counted.values()) == int(hires.sum()) and min(counted.values()) > 0
+
+
+def test_a_hire_says_the_employer_that_the_search_found():
+    arguments = town(4, **SIZED)
+    run, told = searches(4, **SIZED)
+    log = run.events()
+    person = log.person[log.event == "hired"].iloc[0]
+    out = re.sub(r"\n +", " ", talentsim("trace", TOWN, "--person", person, *arguments).out)
+    month, size, kind = re.search(rf"^(\S+)  hired +Found .* with a {EMPLOYER} at HKD", out, re.M).groups()
+    found = re.search(rf"{EMPLOYER}, Cantonese[^;]*; hired\.", told[person][month], re.I)
+    assert (size, kind) == (found[1].lower(), found[2])
+
+
 MARKET = "labour__vacancy_market__"
 CRAFT = "{craft: {title: The craft, sector: work, asked_share: {high: 0.5}, held_elsewhere_share: {high: 0.5}, start_share: 0}}"
 REASONS = {

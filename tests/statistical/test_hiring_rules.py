@@ -234,6 +234,8 @@ TALENT, LOCAL = dict(resident_group="talent"), dict(resident_group="local")
     ({OPEN_TO_NEWCOMERS: 0.2}, "labour/hires", dict(TALENT, sector="work"), -1),
     ({PREFERENCE: 3}, "labour/hires", dict(TALENT, sector="work"), -1),
     ({ON_THE_FAIR: "{trade: 1}"}, "labour/job_applications", dict(channel="fair"), -1),
+    ({"sectors__work__large_employer_share": "{local: 0.6}", ON_THE_FAIR.replace("sector_shares", "posted_large_factor"): 0},
+     "labour/job_applications", dict(channel="fair"), -1),
     ({"sectors__work__further_posts": "[200, 0, 0]"}, "labour/hires", dict(sector="work"), 1),
     ({FOLLOWING: 1, DELAY: 2}, "labour/posts_created", dict(sector="work"), 1),
     ({"sectors__work__working_language_shares": "{mandarin: 1}",

@@ -25,7 +25,7 @@ inline stats::Axes axes() {
   axes.job_fits = stats::job_fit_names();
   axes.professions = {"medicine", "law"};
   axes.own_account_kinds = {"agency", "shell"};
-  axes.languages = true;
+  axes.single_vacancies = true;
   axes.cohorts = {"2022H2", "2023H1", "2023H2"};
   axes.quantiles = {0.05, 0.5, 0.9};
   axes.months_since_arrival = kMonths;

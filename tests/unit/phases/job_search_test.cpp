@@ -122,6 +122,21 @@ TEST_CASE("what a seeker may not practise or would not take moves no other appli
   CHECK(after == expected);
 }
 
+TEST_CASE("a factor on large employers' posts takes those away and moves no other") {
+  auto market = market_of({"board", "fair"});
+  auto large = posts(30);
+  for (std::size_t i = 0; i < large.size(); i += 3) large[i].size = scenario::EmployerSize::large;
+  const auto before = applied(market, posts(30), seekers(50));
+  CHECK(applied(market, large, seekers(50)) == before);
+  market.channels[1].posted_large_factor = 0;
+  auto expected = before;
+  std::erase_if(expected, [&](const auto& a) {
+    return std::get<3>(a) == "fair" && large[std::get<1>(a) - 1].size != scenario::EmployerSize{};
+  });
+  CHECK(expected.size() + 50 < before.size());
+  CHECK(applied(market, large, seekers(50)) == expected);
+}
+
 TEST_CASE("posts of employers who do not use a channel do not stand on it") {
   auto market = market_of({"board"});
   market.channels[0].posted_share = {0, 1, 1};
