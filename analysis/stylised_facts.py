@@ -42,7 +42,7 @@ VARIANTS = {
     "years elsewhere not counted": ("experience elsewhere counts nothing", for_all_channels("outside_experience_credit", 0)),
     "long careers kept": ("long careers elsewhere are given up no more often than short ones", {f"{MARKET}.in_field_experienced_factor": 1}),
     "nobody looks on": ("residents at work do not look for another post", {f"{MARKET}.local_looking_share": 0}),
-    "no expos": ("nobody uses the career expos of April 2025", {f"{MARKET}.channels.career_expo.used_share": "[0, 0, 0]"}),
+    "no expos": ("nobody uses the career expos of April 2025", {f"{MARKET}.channels.career_expo.used_share": "[0, 0, 0, 0]"}),
 }
 
 

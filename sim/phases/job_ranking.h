@@ -35,11 +35,11 @@ class Ranking {
         language_{static_cast<float>(channel.cantonese_weight),
                   static_cast<float>(market.language_weight),
                   static_cast<float>(market.language_weight)} {
-    for (std::size_t origin = 0; origin < credit_.size(); ++origin)
-      for (std::size_t employer = 0; employer < credit_[origin].size(); ++employer)
-        credit_[origin][employer] = static_cast<float>(
+    for (std::size_t where = 0; where < credit_.size(); ++where)
+      for (std::size_t employer = 0; employer < credit_[where].size(); ++employer)
+        credit_[where][employer] = static_cast<float>(
             std::min(1.0, channel.outside_experience_credit *
-                              market.outside_experience_credit_by_employer[origin][employer]));
+                              market.outside_experience_credit_by_employer[where][employer]));
   }
 
   population::ScoreTerms terms(const JobSeeker& seeker, const OpenPost& post) const {
@@ -47,8 +47,8 @@ class Ranking {
     const float offered = static_cast<float>(post.pay_word) * 0x1p-32f;
     population::ScoreTerms terms;
     terms.skill = seeker.skill;
-    const float credit =
-        credit_[static_cast<std::size_t>(seeker.origin)][static_cast<std::size_t>(post.employer)];
+    const float credit = credit_[static_cast<std::size_t>(seeker.worked_in)]
+                                [static_cast<std::size_t>(post.employer)];
     terms.experience = experience_ * (seeker.local_experience + credit * seeker.outside_experience);
     terms.language = (seeker.speaks >> language & 1) != 0 ? language_[language] : 0.0f;
     terms.reservation = -reservation_ * std::max(0.0f, seeker.reservation - offered);
@@ -63,7 +63,7 @@ class Ranking {
 
  private:
   float noise_ = 0, experience_ = 0, reservation_ = 0;
-  std::array<std::array<float, scenario::kEmployerKinds>, scenario::kSeekerOrigins> credit_{};
+  std::array<std::array<float, scenario::kEmployerKinds>, scenario::kElsewheres> credit_{};
   float language_[scenario::kWorkingLanguages] = {};
 };
 

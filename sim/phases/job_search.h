@@ -96,6 +96,7 @@ struct JobSeeker : Searcher {
   float skill, local_experience, outside_experience, reservation;
   float preference;  // of the sector's posts
   std::uint32_t least_pay_word;
+  scenario::Elsewhere worked_in;  // said of outside_experience
   bool limited_stay;
   std::uint8_t barred_by;   // bit: Bar
   std::uint8_t profession;  // that the seeker may practise

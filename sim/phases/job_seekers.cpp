@@ -16,6 +16,7 @@ namespace {
 
 using random::Stream;
 using random::unit;
+using scenario::Elsewhere;
 using scenario::SeekerOrigin;
 using scenario::VacancyMarket;
 using scenario::WorkingLanguage;
@@ -35,9 +36,14 @@ const std::array<float, 1u << kQuantileBits>& normal_quantiles() {
 }
 
 // Families come from where the principal comes from.
-SeekerOrigin origin_of(const population::Newcomers& n, std::uint32_t row) {
-  return n.is(n.principal[row], population::Flag::mainland) ? SeekerOrigin::mainland
-                                                            : SeekerOrigin::overseas;
+bool from_mainland(const population::Newcomers& n, std::uint32_t row) {
+  return n.is(n.principal[row], population::Flag::mainland);
+}
+
+SeekerOrigin origin_of(const population::Newcomers& n, const std::vector<scenario::Pool>& pools,
+                       std::uint32_t row) {
+  if (pools[n.pool[n.principal[row]]].joins_relatives) return SeekerOrigin::relatives;
+  return from_mainland(n, row) ? SeekerOrigin::mainland : SeekerOrigin::overseas;
 }
 
 Match founder_of(const Searcher& s, double when) {
@@ -128,7 +134,7 @@ Searcher Seekers::newcomer(const Seeker& seeker) const {
   s.cell = static_cast<std::uint16_t>(seeker.job.cell());
   s.since = n.since[seeker.row];
   s.group = static_cast<std::uint8_t>(group_of(n, seeker.row, month_.rules.schemes));
-  s.origin = origin_of(n, seeker.row);
+  s.origin = origin_of(n, month_.rules.pools, seeker.row);
   s.newcomer = true;
   s.in_field = seeker.in_field;
   s.employed = seeker.employed;
@@ -234,6 +240,7 @@ void Seekers::describe_local(JobSeeker& s) const {
 void Seekers::describe_newcomer(JobSeeker& s) const {
   const auto& n = month_.city.newcomers;
   const int now = month_.city.now.index(), here = std::max(0, now - n.arrival[s.row]);
+  s.worked_in = from_mainland(n, s.row) ? Elsewhere::mainland : Elsewhere::overseas;
   s.limited_stay = stay_is_limited(n, s.row);
   s.least_pay_word = s.low_pay_word;
   // Who came as a child has worked here no longer than since the age at which work begins.
@@ -270,7 +277,7 @@ JobSeeker Seekers::describe(const Searcher& searcher) const {
 bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,
                       std::uint32_t row) {
   const auto words = city.luck.block(city.newcomers.key[row], Month(0), Stream::seeker);
-  const auto origin = static_cast<std::size_t>(origin_of(city.newcomers, row));
+  const auto origin = static_cast<std::size_t>(origin_of(city.newcomers, rules.pools, row));
   return speaks(languages_of(rules.labour.vacancy_market, origin, words),
                 WorkingLanguage::cantonese);
 }

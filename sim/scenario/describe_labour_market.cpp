@@ -12,7 +12,7 @@ namespace talentsim::scenario {
 namespace {
 
 const std::vector<std::string>& origin_names() {
-  static const std::vector<std::string> names = {"local", "mainland", "overseas"};
+  static const std::vector<std::string> names = {"local", "mainland", "overseas", "relatives"};
   return names;
 }
 const std::vector<std::string>& language_names() {
@@ -109,19 +109,19 @@ void describe_ranking(Fields& f, VacancyMarket& m) {
                         .meaning = "months without work after which the demand has halved"}));
 }
 
-// Of newcomers, by where they come from; residents have no experience elsewhere.
+// Of newcomers, by where they worked; residents have no experience elsewhere.
 void describe_credit_by_employer(Fields& f, VacancyMarket& m) {
-  const auto factors = [&](Fields& of, const char* name, SeekerOrigin origin, const char* meaning) {
-    by_name(of, name, m.outside_experience_credit_by_employer[static_cast<std::size_t>(origin)],
+  const auto factors = [&](Fields& of, const char* name, Elsewhere where, const char* meaning) {
+    by_name(of, name, m.outside_experience_credit_by_employer[static_cast<std::size_t>(where)],
             employer_kind_names(), kAnySum, behavioural(factor(meaning)));
   };
   f.section(
       "outside_experience_credit_by_employer",
       [&](Fields& of) {
-        factors(of, "mainland", SeekerOrigin::mainland,
+        factors(of, "mainland", Elsewhere::mainland,
                 "multiplies the credit of the channels for experience of newcomers from the "
                 "Mainland, by kind of employer; the product is at most 1");
-        factors(of, "overseas", SeekerOrigin::overseas, "likewise, of newcomers from overseas");
+        factors(of, "overseas", Elsewhere::overseas, "likewise, of newcomers from overseas");
       },
       meaning_only("what employers count of experience gained elsewhere"));
 }

@@ -117,6 +117,9 @@ void describe_pool(Fields& f, Pool& p, const std::vector<std::string>& sector_na
   f.flag("educated_here", p.educated_here,
          meaning_only("professions that they hold were learnt here and need no recognition; read "
                       "by the market of single vacancies"));
+  f.flag("joins_relatives", p.joins_relatives,
+         meaning_only("principals, and so their families, come to join relatives who live here: "
+                      "their origin is relatives, not mainland or overseas; likewise"));
   describe_people(f, p);
   f.number("outside_utility", p.outside_utility,
            behavioural(coefficient("utility of not coming, against the utilities of the schemes")));

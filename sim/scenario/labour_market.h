@@ -28,9 +28,12 @@ constexpr int kEmployerSizes = 2;
 // In the order of the enums, as scenarios and results write them.
 const std::vector<std::string>& employer_kind_names();
 const std::vector<std::string>& employer_size_names();
-// Where someone grew up and learnt to work.
-enum class SeekerOrigin : std::uint8_t { local, mainland, overseas };
-constexpr int kSeekerOrigins = 3;
+// What people search by: where they grew up, or that they came to join relatives.
+enum class SeekerOrigin : std::uint8_t { local, mainland, overseas, relatives };
+constexpr int kSeekerOrigins = 4;
+// Where years elsewhere were worked.
+enum class Elsewhere : std::uint8_t { mainland, overseas };
+constexpr int kElsewheres = 2;
 enum class WorkingLanguage : std::uint8_t { cantonese, mandarin, english };
 constexpr int kWorkingLanguages = 3;
 
@@ -45,7 +48,7 @@ struct Channel {
   // most all.
   std::array<double, kEmployerKinds> posted_share = {1, 1, 1};
   double posted_large_factor = 1;
-  std::array<double, kSeekerOrigins> used_share = {1, 1, 1};  // of seekers
+  std::array<double, kSeekerOrigins> used_share = {1, 1, 1, 1};  // of seekers
   std::vector<double> sector_shares;         // by sector, multiply posted_share; empty: 1
   double used_without_cantonese_factor = 1;  // multiplies it for those who speak none
   double looks_month = 4;                    // places looked at in a month
@@ -82,15 +85,15 @@ struct VacancyMarket {
   double skill_weight = 1, noise_weight = 1;
   double least_score = -1000;    // nobody below it is hired
   double experience_weight = 0;  // of full experience
-  // Multiplies outside_experience_credit by origin of the seeker and kind of employer; the product
-  // is at most 1.
-  std::array<std::array<double, kEmployerKinds>, kSeekerOrigins>
-      outside_experience_credit_by_employer = {{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}};
+  // Multiplies outside_experience_credit by where the years were worked and kind of employer; the
+  // product is at most 1.
+  std::array<std::array<double, kEmployerKinds>, kElsewheres>
+      outside_experience_credit_by_employer = {{{1, 1, 1}, {1, 1, 1}}};
   double experience_from_age_years = 22, full_experience_years = 20;
   double language_weight = 0;  // of Mandarin and English where the post works in them
   // Share of seekers who speak the language, by origin.
-  std::array<double, kSeekerOrigins> cantonese_share = {1, 0, 0}, mandarin_share = {1, 1, 0},
-                                     english_share = {1, 1, 1};
+  std::array<double, kSeekerOrigins> cantonese_share = {1, 0, 0, 0}, mandarin_share = {1, 1, 0, 1},
+                                     english_share = {1, 1, 1, 1};
   double reservation_weight = 0;  // score lost per unit by which the pay demanded exceeds the offer
   double reservation_rank = 0;    // place in the cell's pay at which a new seeker's demand stands
   double reservation_half_life_months = 6;

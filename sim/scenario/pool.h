@@ -27,8 +27,9 @@ struct Pool {
   std::vector<double> season;    // 12 factors, January first, mean 1; empty: flat
   double dispersion = 0;         // negative binomial size r; 0: Poisson
   bool from_resident_students =
-      false;                   // candidates are resident non-local students whose course ends
-  bool educated_here = false;  // professions learnt here need no recognition
+      false;                     // candidates are resident non-local students whose course ends
+  bool educated_here = false;    // professions learnt here need no recognition
+  bool joins_relatives = false;  // principals and their families come to relatives who live here
   std::vector<AgeBand> ages;
   double female_share = 0.5;
   std::vector<Spread> attributes;  // attributes not listed are 0 (local_degree_months: 9999)

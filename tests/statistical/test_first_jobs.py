@@ -59,7 +59,7 @@ def test_languages_sum_to_all_and_only_the_market_of_single_vacancies_knows_them
 
 def test_who_speaks_cantonese_follows_the_scenario():
     share = "labour.vacancy_market.cantonese_share"
-    run = runs.run(runs.BASELINE, "--scale", "0.005", "--until", "2023-12", *(f"--set={share}.{of}=1" for of in ("mainland", "overseas")))
+    run = runs.run(runs.BASELINE, "--scale", "0.005", "--until", "2023-12", *(f"--set={share}.{of}=1" for of in ("mainland", "overseas", "relatives")))
     by_language = run.labour.first_jobs_by_language
     assert int(by_language.sel(cantonese="does_not").sum()) == 0 < int(by_language.sel(cantonese="speaks").sum())
 

@@ -76,7 +76,7 @@ TEST_CASE("who is barred, and who is preferred") {
 TEST_CASE("channels of a sector") {
   std::vector<scenario::Channel> rules(3);
   rules[1].sector_shares = {0, 0.5};
-  rules[2].used_share = {0, 0, 0};
+  rules[2].used_share = {0, 0, 0, 0};
   std::vector<OpenChannel> open;
   for (std::uint8_t i = 0; i < 3; ++i) open.push_back({&rules[i], i, i});
   CHECK(channels_of(open, 0).size() == 1);

@@ -6,14 +6,20 @@
 namespace talentsim::phases {
 namespace {
 
+using scenario::Elsewhere;
 using scenario::EmployerKind;
-using scenario::SeekerOrigin;
 
-JobSeeker seeker(SeekerOrigin origin) {
+JobSeeker resident() {
   JobSeeker s{};
-  s.origin = origin;
-  s.local_experience = origin == SeekerOrigin::local ? 0.75f : 0.25f;
-  s.outside_experience = origin == SeekerOrigin::local ? 0.0f : 0.5f;
+  s.local_experience = 0.75f;
+  return s;
+}
+
+JobSeeker newcomer(Elsewhere worked_in) {
+  JobSeeker s{};
+  s.local_experience = 0.25f;
+  s.outside_experience = 0.5f;
+  s.worked_in = worked_in;
   return s;
 }
 
@@ -30,39 +36,36 @@ struct Market {
     market.experience_weight = 2;
     channel.outside_experience_credit = 0.5;
   }
-  float experience(SeekerOrigin origin, EmployerKind employer) const {
-    return Ranking(market, channel).terms(seeker(origin), post(employer)).experience;
+  float experience(const JobSeeker& seeker, EmployerKind employer) const {
+    return Ranking(market, channel).terms(seeker, post(employer)).experience;
   }
 };
 
-constexpr SeekerOrigin kOrigins[] = {SeekerOrigin::local, SeekerOrigin::mainland,
-                                     SeekerOrigin::overseas};
 constexpr EmployerKind kKinds[] = {EmployerKind::local, EmployerKind::mainland_background,
                                    EmployerKind::international};
 
 TEST_CASE("experience elsewhere counts by the channel's credit at all employers") {
   const Market market;
   for (const auto kind : kKinds) {
-    CHECK(market.experience(SeekerOrigin::local, kind) == 1.5f);
-    CHECK(market.experience(SeekerOrigin::mainland, kind) == 1.0f);
-    CHECK(market.experience(SeekerOrigin::overseas, kind) == 1.0f);
+    CHECK(market.experience(resident(), kind) == 1.5f);
+    CHECK(market.experience(newcomer(Elsewhere::mainland), kind) == 1.0f);
+    CHECK(market.experience(newcomer(Elsewhere::overseas), kind) == 1.0f);
   }
 }
 
 TEST_CASE("employers count experience by where it was gained, and never above experience here") {
   Market market;
   auto& factors = market.market.outside_experience_credit_by_employer;
-  factors[static_cast<std::size_t>(SeekerOrigin::mainland)] = {0.5, 1.5, 5};
+  factors[static_cast<std::size_t>(Elsewhere::mainland)] = {0.5, 1.5, 5};
   const auto of_mainland = [&](EmployerKind kind) {
-    return market.experience(SeekerOrigin::mainland, kind);
+    return market.experience(newcomer(Elsewhere::mainland), kind);
   };
   CHECK(of_mainland(EmployerKind::local) == 0.75f);
   CHECK(of_mainland(EmployerKind::mainland_background) == 1.25f);
   CHECK(of_mainland(EmployerKind::international) == 1.5f);
-  for (const auto origin : kOrigins)
-    if (origin != SeekerOrigin::mainland)
-      CHECK(market.experience(origin, EmployerKind::mainland_background) ==
-            Market().experience(origin, EmployerKind::mainland_background));
+  for (const auto& other : {resident(), newcomer(Elsewhere::overseas)})
+    CHECK(market.experience(other, EmployerKind::mainland_background) ==
+          Market().experience(other, EmployerKind::mainland_background));
 }
 
 }  // namespace
