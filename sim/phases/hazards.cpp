@@ -63,6 +63,14 @@ void fill_study(const scenario::Rules& rules, int sex, MonthHazards& h) {
   }
 }
 
+std::vector<double> separation_hazards(const scenario::Rules& rules, Month month) {
+  std::vector<double> hazards;
+  for (const auto& sector : rules.sectors)
+    for (const double of_skill : rules.labour.separation_month)
+      hazards.push_back(of_skill * rules.labour.layoff_factor.at(month) * sector.layoff_factor);
+  return hazards;
+}
+
 }  // namespace
 
 MonthHazards month_hazards(const scenario::Rules& rules, Month month) {
@@ -82,9 +90,7 @@ MonthHazards month_hazards(const scenario::Rules& rules, Month month) {
                        ? 0
                        : d.birth_rate_pattern[static_cast<std::size_t>((age - 15) / 5)] *
                              d.total_fertility.at(month) / kMonths;
-  for (int skill = 0; skill < population::kSkills; ++skill)
-    h.separation[skill] =
-        rules.labour.separation_month[skill] * rules.labour.layoff_factor.at(month);
+  h.separation = separation_hazards(rules, month);
   h.helper_leaving = rules.movement.helper_leaving_year / kMonths;
   return h;
 }

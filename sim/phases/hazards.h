@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "population/residents.h"
 #include "random/draws.h"
@@ -17,7 +18,7 @@ using BySexAndAge = std::array<std::array<double, kAges>, scenario::kSexes>;
 struct MonthHazards {
   BySexAndAge death{}, leave_labour{}, enter_labour{}, leave_study{};
   std::array<double, kAges> birth{};  // women, helpers excluded
-  std::array<double, population::kSkills> separation{};
+  std::vector<double> separation;     // from a post or business, by cell of sector and skill
   double helper_leaving = 0;
   std::array<double, scenario::kSexes> active_after_study{};  // share who look for work
 };

@@ -109,8 +109,9 @@ void decide_resident(const MonthContext& month, const Screened& person,
       break;
     case Activity::employed:
     case Activity::self_employed: {
-      const auto skill = population::unpack_job(month.city.residents.job[person.row]).skill;
-      const double loses = moment(ResidentCause::separation, h.separation[skill]);
+      const int cell = population::unpack_job(month.city.residents.job[person.row]).cell();
+      const double loses =
+          moment(ResidentCause::separation, h.separation[static_cast<std::size_t>(cell)]);
       const double leaves = moment(ResidentCause::activity, h.leave_labour[state.sex()][age]);
       if (std::min(loses, leaves) < 1)
         list.push_back({person.row, loses < leaves ? Step::lose_job : Step::retire});
@@ -153,9 +154,9 @@ void decide_newcomer(const MonthContext& month, const Screened& person,
   const auto row = person.row;
   if (n.place[row] == population::Place::gone) return;
   if (works(n.activity[row])) {
-    const auto skill = population::unpack_job(n.job[row]).skill;
+    const auto cell = static_cast<std::size_t>(population::unpack_job(n.job[row]).cell());
     const double hazard =
-        month.hazards.separation[skill] * month.rules.labour.separation_newcomer_factor;
+        month.hazards.separation[cell] * month.rules.labour.separation_newcomer_factor;
     if (hazard > 0 && random::moment(uniforms(NewcomerCause::separation), hazard) < 1)
       list.push_back({row, Step::lose_job});
   } else if (n.activity[row] == Activity::student &&

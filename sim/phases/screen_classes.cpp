@@ -50,7 +50,9 @@ class ClassWriter {
 };
 
 double highest_separation(const MonthHazards& h) {
-  return *std::max_element(h.separation.begin(), h.separation.end());
+  double highest = 0;
+  for (const double hazard : h.separation) highest = std::max(highest, hazard);
+  return highest;
 }
 
 ClassHazards hazards_of_resident(const MonthHazards& h, State state, int age) {

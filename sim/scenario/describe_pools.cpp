@@ -161,6 +161,10 @@ void describe_sector(Fields& f, Sector& s) {
            read_once(persons("employed residents at the start, helpers excluded")));
   f.number("vacancy_share", s.vacancy_share,
            share("share of all vacancies; shares of the sectors sum to 1"));
+  f.number(
+      "layoff_factor", s.layoff_factor,
+      behavioural(factor("multiplies the hazard of losing a post or business in the sector, of "
+                         "residents and newcomers")));
   describe_posts(f, s);
   describe_post_traits(f, s);
   describe_sector_levers(f, s);

@@ -16,6 +16,7 @@ struct Sector {
   double vacancy_share = 0;              // of all vacancies; shares sum to 1
   std::array<double, 3> skill_shares{};  // of employment: high, middle, elementary
   std::array<double, 3> pay_median_hkd_month{};
+  double layoff_factor = 1;     // multiplies the hazard of losing a post or business in the sector
   std::array<Series, 3> posts;  // filled and open, by skill; read when demand fixes posts
   std::array<double, 3> employer_shares = {1, 0, 0};  // of posts, by EmployerKind
   std::array<double, 3> large_employer_share{};  // of each kind's posts, those at large employers
