@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Candidates, choice, adjudication and quotas.
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 #include "phases/admission.h"
-#include "phases/caps.h"
 #include "phases/gather.h"
 #include "phases/permanent_residence.h"
+#include "phases/scheme_choice.h"
 #include "phases/students.h"
 #include "population/entrants.h"
 
@@ -28,108 +27,6 @@ constexpr double kPermanentCapYears = 10;  // a longer way to permanence deters 
 constexpr double kMonthsPerYear = 12;
 constexpr std::size_t kCandidateChunk = 512;
 
-// What is the same for all candidates of a month.
-struct OpenScheme {
-  int index;
-  std::uint32_t ordinal;    // of its draws in the choice
-  double weight, approval;  // weight: exp(utility)
-  std::shared_ptr<const random::LagTable> decision_lag, arrival_lag;
-  std::vector<NumberedCap> caps;
-  bool caps_by_unit;  // some cap is counted by trade, sector or employer
-};
-using OpenSchemes = std::vector<OpenScheme>;
-
-// Caps that kept candidates out, a bit each, by open scheme. Bits are only ever set, so that the
-// order in which threads set them is irrelevant.
-using Barred = std::vector<std::atomic<std::uint32_t>>;
-
-// Lags change rarely: tables are kept from month to month.
-std::shared_ptr<const random::LagTable> lag_table(City& city, const scenario::Lag& lag) {
-  const double mean = lag.mean_months.at(city.now);
-  auto& table = city.lag_tables[{mean, lag.shape}];
-  if (!table) table = std::make_shared<const random::LagTable>(mean, lag.shape);
-  return table;
-}
-
-// Whether a cap counted over the whole scheme has no place left this month.
-bool is_full(City& city, int scheme, const std::vector<NumberedCap>& caps) {
-  bool full = false;
-  for (const auto& c : caps) {
-    if (c.cap.per != scenario::CapUnit::scheme ||
-        places_left(city, scheme, c.cap, {}, city.now) > 0)
-      continue;
-    city.note_cap(static_cast<std::size_t>(scheme), c.number);
-    full = true;
-  }
-  return full;
-}
-
-OpenSchemes open_schemes(const MonthContext& month) {
-  OpenSchemes open;
-  const auto now = month.city.now;
-  for (std::size_t s = 0; s < month.rules.schemes.size(); ++s) {
-    const auto& scheme = month.rules.schemes[s];
-    if (now < scheme.opens || now >= scheme.closes) continue;
-    auto caps = caps_of(scheme);
-    if (is_full(month.city, static_cast<int>(s), caps)) continue;
-    const bool by_unit = std::any_of(caps.begin(), caps.end(), [](const NumberedCap& c) {
-      return c.cap.per != scenario::CapUnit::scheme;
-    });
-    open.push_back({static_cast<int>(s), random::name_ordinal(scheme.name),
-                    std::exp(scheme_utility(month.rules, scheme, now)),
-                    scheme.approval_probability.at(now), lag_table(month.city, scheme.decision_lag),
-                    lag_table(month.city, scheme.arrival_lag), std::move(caps), by_unit});
-  }
-  return open;
-}
-
-// One candidate before the choice.
-struct Candidate {
-  population::Key key;
-  int pool;
-  double staying_away;  // exp(utility) of it
-  const Profile& profile;
-  const random::SharedDraws& draws;
-};
-
-double weight_of_staying_away(const scenario::Rules& rules, const scenario::Pool& pool) {
-  return std::exp(pool.outside_utility + rules.choice.rival_utility);
-}
-
-// Whether the candidate's trade, sector or employer has no place left; the cap is noted.
-bool bars(const MonthContext& month, const OpenScheme& open, const Candidate& c,
-          std::atomic<std::uint32_t>& barred) {
-  const auto& city = month.city;
-  const auto units = units_of(city, month.rules, c.pool, c.profile, c.key, city.now);
-  for (const auto& cap : open.caps)
-    if (places_left(city, open.index, cap.cap, units, city.now) <= 0) {
-      barred.fetch_or(1u << cap.number, std::memory_order_relaxed);
-      return true;
-    }
-  return false;
-}
-
-// The candidate's choice: index into `open`, or -1 for staying away. The highest of utilities V
-// with Gumbel errors -ln(-ln u) is the earliest of exponential clocks -ln(u) / exp(V): one
-// logarithm each.
-int choose(const MonthContext& month, const OpenSchemes& open, const Candidate& c, Barred& barred) {
-  const auto& rules = month.rules;
-  const auto clock = [](double u, double weight) { return -std::log(u) / weight; };
-  double earliest = clock(c.draws.uniform(Stream::choice), c.staying_away);
-  int chosen = -1;
-  for (std::size_t i = 0; i < open.size(); ++i) {
-    const auto& scheme = rules.schemes[static_cast<std::size_t>(open[i].index)];
-    if (!population::eligible(scheme, c.profile.attributes, c.profile.trade)) continue;
-    if (open[i].caps_by_unit && bars(month, open[i], c, barred[i])) continue;
-    const double rings = clock(c.draws.uniform(Stream::choice, open[i].ordinal), open[i].weight);
-    if (rings < earliest) {
-      earliest = rings;
-      chosen = static_cast<int>(i);
-    }
-  }
-  return chosen;
-}
-
 // An application with its moments drawn: when it was made, decided, and followed by an arrival.
 Application apply(const MonthContext& month, const OpenScheme& open, const Candidate& c,
                   std::uint32_t student_row) {
@@ -140,10 +37,10 @@ Application apply(const MonthContext& month, const OpenScheme& open, const Candi
   a.applied = now;
   a.student_row = student_row;
   a.scheme = static_cast<std::uint8_t>(open.index);
-  a.pool = static_cast<std::uint8_t>(c.pool);
+  a.pool = static_cast<std::uint8_t>(c.pool.index);
   a.sex = static_cast<std::uint8_t>(c.profile.sex);
   if (!open.caps.empty()) {
-    const auto units = units_of(month.city, month.rules, c.pool, c.profile, c.key, now);
+    const auto units = units_of(month.city, month.rules, c.pool.index, c.profile, c.key, now);
     a.trade = static_cast<std::int16_t>(units.trade);
     a.sector = static_cast<std::uint8_t>(units.sector);
     a.employer = units.employer;
@@ -189,7 +86,7 @@ void pool_applications(MonthContext& month, const OpenSchemes& open, int pool_in
                        Barred& barred, std::vector<Application>& applications) {
   auto& city = month.city;
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
-  const double away = weight_of_staying_away(month.rules, pool);
+  const auto choice = choice_of(month, open, pool_index);
   const auto count = candidates_of(city, month.rules, pool_index, alumni);
   city.tallies.at(Measure::candidates) += count;
   gather_into(
@@ -199,12 +96,12 @@ void pool_applications(MonthContext& month, const OpenSchemes& open, int pool_in
           return population::candidate_key(static_cast<std::uint32_t>(pool_index), city.now,
                                            static_cast<std::uint32_t>(begin + i));
         };
-        random::for_draws(city.luck, city.now, end - begin, key_of,
-                          [&](std::size_t i, const random::SharedDraws& draws) {
-                            const auto profile = population::draw_profile(draws, pool, city.now);
-                            consider(month, open, {key_of(i), pool_index, away, profile, draws},
-                                     kNoRow, barred, list);
-                          });
+        random::for_draws(
+            city.luck, city.now, end - begin, key_of,
+            [&](std::size_t i, const random::SharedDraws& draws) {
+              const auto profile = population::draw_profile(draws, pool, city.now);
+              consider(month, open, {key_of(i), choice, profile, draws}, kNoRow, barred, list);
+            });
       },
       kCandidateChunk);
 }
@@ -216,22 +113,22 @@ void student_applications(MonthContext& month, const OpenSchemes& open, int pool
   const auto graduates = graduating_students(month, pool_index);
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
   city.tallies.at(Measure::candidates) += static_cast<std::int64_t>(graduates.size());
-  const double away = weight_of_staying_away(month.rules, pool);
+  const auto choice = choice_of(month, open, pool_index);
   std::vector<char> applies(graduates.size());
   gather_into(
       applications, graduates.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         const auto& r = city.residents;
         const auto key_of = [&](std::size_t i) { return r.key(graduates[begin + i]); };
-        random::for_draws(city.luck, city.now, end - begin, key_of,
-                          [&](std::size_t i, const random::SharedDraws& draws) {
-                            const auto row = graduates[begin + i];
-                            const auto profile = population::draw_profile(
-                                draws, pool, city.now, r.state[row].sex(), r.birth[row]);
-                            applies[begin + i] =
-                                consider(month, open, {key_of(i), pool_index, away, profile, draws},
-                                         row, barred, list);
-                          });
+        random::for_draws(
+            city.luck, city.now, end - begin, key_of,
+            [&](std::size_t i, const random::SharedDraws& draws) {
+              const auto row = graduates[begin + i];
+              const auto profile =
+                  population::draw_profile(draws, pool, city.now, r.state[row].sex(), r.birth[row]);
+              applies[begin + i] =
+                  consider(month, open, {key_of(i), choice, profile, draws}, row, barred, list);
+            });
       },
       kCandidateChunk);
   for (std::size_t i = 0; i < graduates.size(); ++i)

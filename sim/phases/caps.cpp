@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "population/entrants.h"
+#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -90,29 +91,48 @@ void fill_by_period(City& city, int scheme, const std::vector<NumberedCap>& caps
   }
 }
 
+// Persons whom each approved application of the queue brings.
+std::vector<int> persons_of(const MonthContext& month, int scheme,
+                            const std::vector<Application*>& queue) {
+  constexpr std::size_t kApplications = 256;
+  const auto& city = month.city;
+  std::vector<int> persons(queue.size());
+  const auto count = [&](const Application& a) {
+    population::Entry entry;
+    entry.key = a.key;
+    entry.applied = a.applied;
+    entry.scheme = scheme;
+    entry.pool = a.pool;
+    const auto profile =
+        population::draw_profile(city.luck, month.rules.pools[a.pool], a.key, a.applied);
+    return population::persons_admitted(city.luck, month.rules, profile, entry);
+  };
+  parallel_chunks(
+      queue.size(),
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i)
+          if (queue[i]->approved) persons[i] = count(*queue[i]);
+      },
+      kApplications);
+  return persons;
+}
+
 // Persons a day, granted month by month; a unit that no longer fits ends the month's list.
 void fill_by_day(MonthContext& month, int scheme, std::vector<Application*>& queue) {
   auto& city = month.city;
   const double per_day = *month.rules.schemes[static_cast<std::size_t>(scheme)].daily_quota;
   const double before = per_day * (city.now.days_since_epoch() - city.start.days_since_epoch());
   auto left = population::scaled_difference(city.scale, before, before + per_day * city.now.days());
+  const auto persons = persons_of(month, scheme, queue);
   bool full = false;
-  for (auto* a : queue) {
-    if (!a->approved) continue;
-    const auto& pool = month.rules.pools[a->pool];
-    population::Entry entry;
-    entry.key = a->key;
-    entry.applied = a->applied;
-    entry.scheme = scheme;
-    entry.pool = a->pool;
-    const auto profile = population::draw_profile(city.luck, pool, a->key, a->applied);
-    const int persons = population::persons_admitted(city.luck, month.rules, profile, entry);
-    full = full || persons > left;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (!queue[i]->approved) continue;
+    full = full || persons[i] > left;
     if (full) {
-      turn_away(*a, 0);
+      turn_away(*queue[i], 0);
       city.note_cap(static_cast<std::size_t>(scheme), 0);
     } else {
-      left -= persons;
+      left -= persons[i];
     }
   }
 }
@@ -145,14 +165,14 @@ std::int64_t places_left(const City& city, int scheme, const scenario::Cap& cap,
          (used == city.quota_used.end() ? 0 : used->second);
 }
 
-void fill_caps(MonthContext& month, std::vector<Application>& applications) {
-  for (std::size_t s = 0; s < month.rules.schemes.size(); ++s) {
+void fill_caps(MonthContext& month, std::vector<population::Application>& applications) {
+  std::vector<std::vector<Application*>> queues(month.rules.schemes.size());
+  for (auto& a : applications) queues[a.scheme].push_back(&a);
+  for (std::size_t s = 0; s < queues.size(); ++s) {
     const auto& scheme = month.rules.schemes[s];
     const auto caps = caps_of(scheme);
     if (caps.empty() && !scheme.daily_quota) continue;
-    std::vector<Application*> queue;
-    for (auto& a : applications)
-      if (a.scheme == s) queue.push_back(&a);
+    auto& queue = queues[s];
     std::sort(queue.begin(), queue.end(), [](const Application* a, const Application* b) {
       return a->stamp != b->stamp ? a->stamp < b->stamp : a->key < b->key;
     });

@@ -34,8 +34,8 @@ std::vector<std::uint32_t> who_look_on(const MonthContext& month) {
 }
 
 // Whether the axis of fits is that of the run; not when the market came after the start.
-bool fits_counted(const City& city) {
-  return !city.tallies.values(Measure::employed_by_fit).empty();
+bool fits_counted(const stats::Tallies& tallies) {
+  return !tallies.values(Measure::employed_by_fit).empty();
 }
 
 }  // namespace
@@ -54,6 +54,30 @@ Careers::Careers(const MonthContext& month)
     if (const double weight = market.other_field_weights[s]; weight > 0)
       others_.push_back(
           {static_cast<int>(s), weight, random::name_ordinal(month.rules.sectors[s].name)});
+}
+
+void Careers::fetch(std::size_t i, bool near) const {
+  if (i >= size()) return;
+  const auto& n = month_.city.newcomers;
+  const bool works = i >= idle_.size();
+  const auto row = works ? working_[i - idle_.size()] : idle_[i];
+  if (near) {
+    const auto principal = n.principal[row];
+    fetch_line(&n.pool[principal]);
+    return fetch_line(&n.flags[principal]);
+  }
+  fetch_line(&n.principal[row]);
+  fetch_line(&n.key[row]);
+  fetch_line(&n.since[row]);
+  fetch_line(&n.field[row]);
+  fetch_line(&n.pool[row]);
+  fetch_line(&n.relation[row]);
+  fetch_line(&n.scheme[row]);
+  fetch_line(works ? &n.job[row] : &n.field[row]);
+  if (works) return fetch_line(&n.pay_hkd_month[row]);
+  fetch_line(&n.arrival[row]);
+  fetch_line(&n.birth[row]);
+  fetch_line(&n.expiry[row]);
 }
 
 Seeker Careers::seeker_at(std::uint32_t row, Job job, double efficiency) const {
@@ -148,39 +172,40 @@ float fall_before_expiry(const MonthContext& month, std::uint32_t row) {
   return static_cast<float>(passed * market.reservation_expiry_fall_month);
 }
 
-void leave_for_another_post(City& city, const Match& m) {
-  const auto job = population::unpack_job(city.residents.job[m.row]);
-  leave_post(city, city.residents, m.row, PostOrigin::left_before_matching);
+void leave_for_another_post(const City& city, const Match& m, HireBooks& books) {
+  const auto& r = city.residents;
+  const auto job = population::unpack_job(r.job[m.row]);
+  if (holds_post(r, m.row)) books.left.push_back({m.key, job});
   constexpr auto kLocal = static_cast<std::size_t>(stats::ResidentGroup::local);
-  city.tallies.at(Measure::separations, kLocal, job.sector) += 1;
-  if (fits_counted(city))
-    city.tallies.at(Measure::job_changes, kLocal,
-                    static_cast<std::size_t>(JobFit::own_field_and_level)) += 1;
+  books.tallies.at(Measure::separations, kLocal, job.sector) += 1;
+  if (fits_counted(books.tallies))
+    books.tallies.at(Measure::job_changes, kLocal,
+                     static_cast<std::size_t>(JobFit::own_field_and_level)) += 1;
 }
 
-void leave_for_another_post(City& city, const scenario::Rules& rules, const Match& m) {
+void leave_for_another_post(City& city, const scenario::Rules& rules, const Match& m,
+                            HireBooks& books) {
   auto& n = city.newcomers;
+  const auto job = population::unpack_job(n.job[m.row]);
+  if (holds_post(n, m.row)) books.left.push_back({m.key, job});
   const auto group = static_cast<std::size_t>(group_of(n, m.row, rules.schemes));
-  leave_post(city, n, m.row, PostOrigin::left_before_matching);
-  city.tallies.at(Measure::separations, group, population::unpack_job(n.job[m.row]).sector) += 1;
+  books.tallies.at(Measure::separations, group, job.sector) += 1;
   n.book_post(m.row, city.now);
   n.since[m.row] = static_cast<std::uint16_t>(city.now.index());
 }
 
-void note_fit(City& city, const scenario::Rules& rules, const Match& m) {
+void note_fit(City& city, const scenario::Rules& rules, const Match& m, stats::Tallies& tallies) {
   auto& n = city.newcomers;
   const auto fit = n.fit(m.row);
-  const bool counted = fits_counted(city);
+  const bool counted = fits_counted(tallies);
   if (m.changes_job && counted)
-    city.tallies.at(Measure::job_changes,
-                    static_cast<std::size_t>(group_of(n, m.row, rules.schemes)),
-                    static_cast<std::size_t>(fit)) += 1;
+    tallies.at(Measure::job_changes, static_cast<std::size_t>(group_of(n, m.row, rules.schemes)),
+               static_cast<std::size_t>(fit)) += 1;
   if (!n.is_principal(m.row)) return;
   const bool below = n.is(m.row, Flag::worked_below), outside = n.is(m.row, Flag::worked_outside);
   if (fit == JobFit::own_field_and_level && (below || outside) && counted)
-    city.tallies.at(Measure::climbed_back, n.scheme[m.row],
-                    static_cast<std::size_t>(below ? JobFit::below_level : JobFit::other_field)) +=
-        1;
+    tallies.at(Measure::climbed_back, n.scheme[m.row],
+               static_cast<std::size_t>(below ? JobFit::below_level : JobFit::other_field)) += 1;
   n.set(m.row, Flag::worked_below, fit == JobFit::below_level);
   n.set(m.row, Flag::worked_outside, fit == JobFit::other_field);
 }

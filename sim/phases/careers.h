@@ -3,6 +3,7 @@
 // they come to demand, and the search for a better post.
 #pragma once
 
+#include "phases/hire_books.h"
 #include "phases/seekers.h"
 
 namespace talentsim::phases {
@@ -17,6 +18,9 @@ class Careers {
   Seeker seeker(std::size_t i) const {
     return i < idle_.size() ? without_work(idle_[i]) : on_the_job(working_[i - idle_.size()]);
   }
+
+  // Asks for the memory of seeker(i), if there is one; `near`: for what lies behind that.
+  void fetch(std::size_t i, bool near) const;
 
  private:
   struct OtherSector {
@@ -45,11 +49,13 @@ float experience_share(const scenario::VacancyMarket& market, int age_months);
 float fall_before_expiry(const MonthContext& month, std::uint32_t row);
 
 // Books what a resident's change of job within the cell leaves behind: the old post, a separation.
-void leave_for_another_post(population::City& city, const Match& m);
+void leave_for_another_post(const population::City& city, const Match& m, HireBooks& books);
 // Books what a newcomer's change of job leaves behind: the old post, its pay, a separation. Before
 // the new post is written.
-void leave_for_another_post(population::City& city, const scenario::Rules& rules, const Match& m);
+void leave_for_another_post(population::City& city, const scenario::Rules& rules, const Match& m,
+                            HireBooks& books);
 // Counts the fit of the post that a newcomer has just begun to work in.
-void note_fit(population::City& city, const scenario::Rules& rules, const Match& m);
+void note_fit(population::City& city, const scenario::Rules& rules, const Match& m,
+              stats::Tallies& tallies);
 
 }  // namespace talentsim::phases

@@ -2,6 +2,7 @@
 #include "phases/demography.h"
 
 #include <algorithm>
+#include <span>
 
 #include "phases/gather.h"
 #include "phases/posts.h"
@@ -122,16 +123,29 @@ std::vector<Vital> newcomer_mothers(const MonthContext& month) {
 struct Remaining {
   bool adult = false, child = false;
 };
-Remaining remaining(const City& city, std::uint32_t household) {
-  Remaining left;
+void count_in(Remaining& left, const City& city, std::uint32_t row) {
   const auto& r = city.residents;
-  city.households.for_members(household, [&](std::uint32_t row) {
-    if (!r.present(row)) return;
-    const bool adult = r.age_years(row, city.now) >= population::kAdultAge;
-    left.adult |= adult;
-    left.child |= !adult;
+  if (!r.present(row)) return;
+  const bool adult = r.age_years(row, city.now) >= population::kAdultAge;
+  left.adult |= adult;
+  left.child |= !adult;
+}
+
+bool has_adult(const City& city, std::uint32_t household) {
+  Remaining left;
+  city.households.for_members(household, [&](std::uint32_t row) { count_in(left, city, row); });
+  return left.adult;
+}
+
+// Those of the households in which children are left without an adult.
+void list_orphaned(const City& city, std::span<const std::uint32_t> households,
+                   std::vector<std::uint32_t>& list) {
+  std::vector<Remaining> left(households.size());
+  city.households.for_members_of(households, city.residents, [&](std::size_t i, std::uint32_t row) {
+    count_in(left[i], city, row);
   });
-  return left;
+  for (std::size_t i = 0; i < households.size(); ++i)
+    if (left[i].child && !left[i].adult) list.push_back(households[i]);
 }
 
 // Children of one household without an adult move to a household drawn by the child's key that has
@@ -146,7 +160,7 @@ void find_guardian(City& city, std::uint32_t household) {
     for (std::uint32_t attempt = 0; attempt < kGuardianAttempts; ++attempt) {
       const double u = city.luck.uniform(r.key(row), city.now, Stream::guardian, attempt);
       const auto home = static_cast<std::uint32_t>(u * city.households.initial);
-      if (!remaining(city, home).adult) continue;
+      if (!has_adult(city, home)) continue;
       city.households.move(r, row, home);
       break;
     }
@@ -160,10 +174,7 @@ void find_guardians(MonthContext& month) {
   const auto orphaned = gather<std::uint32_t>(
       city.bereaved.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto left = remaining(city, city.bereaved[i]);
-          if (left.child && !left.adult) list.push_back(city.bereaved[i]);
-        }
+        list_orphaned(city, std::span(city.bereaved).subspan(begin, end - begin), list);
       },
       1024);
   for (const auto household : orphaned) find_guardian(city, household);

@@ -5,6 +5,7 @@
 
 #include "phases/gather.h"
 #include "phases/posts.h"
+#include "support/fetch_line.h"
 
 namespace talentsim::phases {
 namespace {
@@ -152,6 +153,17 @@ void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row
   n.activity[row] = Activity::absent;
 }
 
+// Asks for the memory that the departure of a row will read and write.
+void fetch(const population::Newcomers& n, std::uint32_t row) {
+  n.prefetch(row);
+  fetch_line(&n.family_next[row]);
+  fetch_line(&n.expiry[row]);
+  fetch_line(&n.arrival[row]);
+  fetch_line(&n.entry_scheme[row]);
+  fetch_line(&n.sex[row]);
+  fetch_line(&n.field[row]);
+}
+
 // Nobody hands a permit back on leaving: the stay of a principal who goes early still runs out, and
 // is counted then.
 void leave_permit_running(City& city, std::uint32_t row, DepartureCause cause) {
@@ -179,20 +191,19 @@ void take_household_out(City& city, const scenario::Rules& rules, std::uint32_t 
                         DepartureCause cause) {
   const auto& n = city.newcomers;
   const bool death = cause == DepartureCause::death;
-  std::vector<std::uint32_t> members;
-  n.for_family(principal, [&](std::uint32_t row) { members.push_back(row); });
   bool adult_stays = false;
-  for (const auto row : members)
+  n.for_family(principal, [&](std::uint32_t row) {
     adult_stays =
         adult_stays || (row != principal && n.is(row, Flag::permanent) && n.resident(row) &&
                         n.age_years(row, city.now) >= population::kAdultAge);
+  });
   leave_permit_running(city, principal, cause);
-  for (const auto row : members) {
+  n.for_family(principal, [&](std::uint32_t row) {
     if (row == principal)
       take_person_out(city, rules, row, cause);
     else if (!(death && adult_stays))
       take_person_out(city, rules, row, DepartureCause::sponsor_left);
-  }
+  });
 }
 
 void depart(MonthContext& month) {
@@ -207,13 +218,15 @@ void depart(MonthContext& month) {
       },
       4096);
   const auto& n = month.city.newcomers;
-  for (const auto& l : leaving) {
-    if (n.place[l.row] == Place::gone) continue;
-    if (n.is_principal(l.row))
-      take_household_out(month.city, month.rules, l.row, l.cause);
-    else
-      take_person_out(month.city, month.rules, l.row, l.cause);
-  }
+  commit_in_order(
+      leaving, [&](const Leaving& l) { fetch(n, l.row); },
+      [&](const Leaving& l) {
+        if (n.place[l.row] == Place::gone) return;
+        if (n.is_principal(l.row))
+          take_household_out(month.city, month.rules, l.row, l.cause);
+        else
+          take_person_out(month.city, month.rules, l.row, l.cause);
+      });
 }
 
 }  // namespace talentsim::phases

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "phases/employers.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "phases/job_search.h"
+#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -12,6 +16,14 @@ using stats::Measure;
 
 constexpr std::uint64_t kSizeSalt =
     0x2F83C5A19D604EB7;  // apart from the words of bars and channels
+
+constexpr std::size_t kEmployers = scenario::kEmployerKinds * scenario::kEmployerSizes;
+using ByEmployer = std::array<std::int64_t, kEmployers>;
+
+std::size_t place_of(Employer employer) {
+  return static_cast<std::size_t>(employer.kind) * scenario::kEmployerSizes +
+         static_cast<std::size_t>(employer.size);
+}
 
 Employer employer_of_open(const population::City& city, const scenario::Rules& rules,
                           std::size_t row) {
@@ -40,22 +52,25 @@ Employer employer_of(const population::Vacancies& posts, std::size_t row,
 
 // The axes are those of the run's first month; none when the market came later.
 void count_open_by_employer(population::City& city, const scenario::Rules& rules) {
-  auto& t = city.tallies;
-  if (t.values(Measure::vacancies_by_employer).empty()) return;
-  for (std::size_t row = 0; row < city.vacancies.size(); ++row) {
-    const auto employer = employer_of_open(city, rules, row);
-    t.at(Measure::vacancies_by_employer, static_cast<std::size_t>(employer.kind),
-         static_cast<std::size_t>(employer.size)) += 1;
-  }
+  const auto figures = city.tallies.values(Measure::vacancies_by_employer);
+  if (figures.empty()) return;
+  constexpr std::size_t kPosts = 8192;
+  const auto posts = city.vacancies.size();
+  std::vector<ByEmployer> counts(chunk_count(posts, kPosts));
+  parallel_chunks(
+      posts,
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        for (auto row = begin; row < end; ++row)
+          ++counts[chunk][place_of(employer_of_open(city, rules, row))];
+      },
+      kPosts);
+  for (const auto& count : counts)
+    std::transform(count.begin(), count.end(), figures.begin(), figures.begin(), std::plus<>());
 }
 
-void count_hire_by_employer(population::City& city, const scenario::Rules& rules, std::size_t row,
-                            std::size_t group) {
-  const auto figures = city.tallies.values(Measure::hires_by_employer);
-  if (figures.empty()) return;
-  const auto employer = employer_of_open(city, rules, row);
-  const auto place = group * scenario::kEmployerKinds + static_cast<std::size_t>(employer.kind);
-  figures[place * scenario::kEmployerSizes + static_cast<std::size_t>(employer.size)] += 1;
+void count_hire_by_employer(stats::Tallies& tallies, Employer employer, std::size_t group) {
+  const auto figures = tallies.values(Measure::hires_by_employer);
+  if (!figures.empty()) figures[group * kEmployers + place_of(employer)] += 1;
 }
 
 }  // namespace talentsim::phases

@@ -10,7 +10,7 @@
 #include <array>
 #include <cstdint>
 
-#include "population/city.h"
+#include "phases/seekers.h"
 
 namespace talentsim::phases {
 
@@ -19,15 +19,11 @@ template <std::size_t kKinds>
 std::uint8_t kind_of(const std::array<double, kKinds>& shares, std::uint32_t half_word) {
   const double u = (half_word + 0.5) * 0x1p-16;
   double below = 0;
-  for (std::size_t kind = 0; kind + 1 < kKinds; ++kind)
-    if ((below += shares[kind]) > u) return static_cast<std::uint8_t>(kind);
-  return kKinds - 1;
+  int kind = 0;  // without a branch: how many of the sums are not above the place
+  for (std::size_t i = 0; i + 1 < kKinds; ++i) kind += (below += shares[i]) > u ? 0 : 1;
+  return static_cast<std::uint8_t>(kind);
 }
 
-struct Employer {
-  scenario::EmployerKind kind;
-  scenario::EmployerSize size;
-};
 // Of the post in a row; `sector` is that of its cell.
 Employer employer_of(const population::Vacancies& posts, std::size_t row,
                      const scenario::Sector& sector, double pay_tilt);
@@ -37,9 +33,8 @@ scenario::EmployerSize employer_size(std::uint64_t post_hash, std::uint32_t pay_
                                      double large_share, double pay_tilt);
 
 // What is counted by kind and size of employer, in the market of single vacancies: the posts that
-// are open now, and a hire for the post in a row by somebody of the resident group.
+// are open now, and somebody of the resident group who is hired.
 void count_open_by_employer(population::City& city, const scenario::Rules& rules);
-void count_hire_by_employer(population::City& city, const scenario::Rules& rules, std::size_t row,
-                            std::size_t group);
+void count_hire_by_employer(stats::Tallies& tallies, Employer employer, std::size_t group);
 
 }  // namespace talentsim::phases

@@ -11,6 +11,7 @@ namespace talentsim::phases {
 // Of a principal who has just landed.
 void count_landing(population::City& city, std::uint32_t row);
 // Of a newcomer who starts to work this month, by then with all that the row says of it.
-void count_first_job(population::City& city, const scenario::Rules& rules, std::uint32_t row);
+void count_first_job(population::City& city, const scenario::Rules& rules, std::uint32_t row,
+                     stats::Tallies& tallies);
 
 }  // namespace talentsim::phases

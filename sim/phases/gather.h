@@ -87,15 +87,21 @@ void write_rows(std::vector<Change>& changes, const Write& write) {
       kChanges);
 }
 
-// Commits changes one after another; `fetch` asks for the memory of a change a little ahead of its
-// turn, since the rows of changes lie anywhere.
+// Calls use(item) for one item after another; `fetch` asks for the memory of an item a little ahead
+// of its turn, since the rows of changes lie anywhere.
+template <class Items, class Fetch, class Use>
+void for_fetched(Items&& items, const Fetch& fetch, const Use& use) {
+  constexpr std::size_t kAhead = 12;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i + kAhead < items.size()) fetch(items[i + kAhead]);
+    use(items[i]);
+  }
+}
+
+// Commits changes one after another.
 template <class Change, class Fetch, class Commit>
 void commit_in_order(const std::vector<Change>& changes, const Fetch& fetch, const Commit& commit) {
-  constexpr std::size_t kAhead = 12;
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    if (i + kAhead < changes.size()) fetch(changes[i + kAhead]);
-    commit(changes[i]);
-  }
+  for_fetched(changes, fetch, commit);
 }
 
 }  // namespace talentsim::phases

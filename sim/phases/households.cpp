@@ -5,6 +5,7 @@
 #include "population/dependants.h"
 #include "population/entrants.h"
 #include "random/many.h"
+#include "support/fetch_line.h"
 
 namespace talentsim::phases {
 namespace {
@@ -57,6 +58,13 @@ bool bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
   return true;
 }
 
+// Asks for the memory that the first member's move will read and write; the others' rows are near.
+void fetch(const population::Newcomers& n, std::uint32_t principal) {
+  n.prefetch(principal);
+  fetch_line(&n.family_next[principal]);
+  fetch_line(&n.field[principal]);
+}
+
 }  // namespace
 
 void unite_families(MonthContext& month) {
@@ -74,13 +82,14 @@ void unite_families(MonthContext& month) {
               if (random::unit(word) < chances.of(n, row)) list.push_back(row);
             });
       });
-  for (const auto principal : uniting) {
-    std::vector<std::uint32_t> members;
-    n.for_family(principal, [&](std::uint32_t row) { members.push_back(row); });
-    bool all = true;
-    for (const auto row : members) all = bring_in(city, month.rules, row) && all;
-    city.newcomers.mode[principal] = all ? FamilyMode::together : FamilyMode::principal_first;
-  }
+  commit_in_order(
+      uniting, [&](std::uint32_t principal) { fetch(n, principal); },
+      [&](std::uint32_t principal) {
+        bool all = true;
+        n.for_family(principal,
+                     [&](std::uint32_t row) { all = bring_in(city, month.rules, row) && all; });
+        city.newcomers.mode[principal] = all ? FamilyMode::together : FamilyMode::principal_first;
+      });
 }
 
 }  // namespace talentsim::phases

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <limits>
+#include <memory>
 
 namespace talentsim::phases {
 namespace {
@@ -25,7 +27,8 @@ const Channel& everybodys_channel() {
 // of readings needs is asked for before the first of them is looked up.
 struct Reading {
   const Board* board;
-  std::uint32_t word, looks, seeker;
+  std::uint32_t word, low_pay_word, seeker;
+  std::uint16_t looks;
   std::uint8_t channel;
 };
 std::vector<Reading> all_readings(const std::vector<OpenChannel>& channels,
@@ -35,7 +38,7 @@ std::vector<Reading> all_readings(const std::vector<OpenChannel>& channels,
   for (const auto& channel : channels) by_index[channel.index] = &channel;
   std::vector<Reading> readings;
   readings.reserve(4 * searchers.size());
-  for (std::uint32_t i = 0; i < searchers.size(); ++i) {
+  for (std::size_t i = 0; i < searchers.size(); ++i) {
     const auto& s = searchers[i];
     for (unsigned used = s.channels & open[s.cell]; used != 0; used &= used - 1) {
       const auto index = static_cast<std::uint8_t>(std::countr_zero(used));
@@ -44,11 +47,23 @@ std::vector<Reading> all_readings(const std::vector<OpenChannel>& channels,
       if (looks <= 0 || board.empty()) continue;
       const auto word =
           static_cast<std::uint32_t>(channel_word(s.reading, by_index[index]->ordinal));
-      board.prefetch(word);
-      readings.push_back({&board, word, static_cast<std::uint32_t>(looks), i, index});
+      board.fetch(word);
+      readings.push_back({&board, word, s.low_pay_word, static_cast<std::uint32_t>(i),
+                          static_cast<std::uint16_t>(looks), index});
     }
   }
   return readings;
+}
+
+// Leaves those that may find a post, in order. Without a branch a reading: which ones do is as good
+// as random to the processor.
+void keep_promising(std::vector<Reading>& readings) {
+  auto* kept = readings.data();
+  for (const auto& r : readings) {
+    *kept = r;
+    kept += r.board->may_stand(r.word, r.looks) ? 1 : 0;
+  }
+  readings.resize(static_cast<std::size_t>(kept - readings.data()));
 }
 
 }  // namespace
@@ -79,18 +94,20 @@ Board::Board(const OpenChannel& channel, std::span<const OpenPost> posts, std::u
       posted[kind][size] = words_under(
           channel.rules->posted(static_cast<EmployerKind>(kind), static_cast<EmployerSize>(size)) *
           channel.sector_share);
-  std::vector<Standing> found;
+  // Without a branch a post: which are posted is as good as random to the processor.
+  const auto found = std::make_unique_for_overwrite<Standing[]>(posts.size());
+  auto* to = found.get();
   for (std::uint32_t i = 0; i < posts.size(); ++i) {
-    const auto word = channel_word(posts[i].advertisement, channel.ordinal);
-    const auto kind = static_cast<int>(posts[i].employer), size = static_cast<int>(posts[i].size);
-    if (word >> 32 >= posted[kind][size]) continue;
-    found.push_back(
-        {place_of(static_cast<std::uint32_t>(word), places), first + i, posts[i].pay_word});
+    const auto& post = posts[i];
+    const auto word = channel_word(post.advertisement, channel.ordinal);
+    const auto kind = static_cast<int>(post.employer), size = static_cast<int>(post.size);
+    *to = {place_of(static_cast<std::uint32_t>(word), places), first + i, post.pay_word};
+    to += word >> 32 < posted[kind][size] ? 1 : 0;
   }
-  if (!found.empty()) settle(found);
+  if (to != found.get()) settle({found.get(), to});
 }
 
-void Board::settle(const std::vector<Standing>& found) {
+void Board::settle(std::span<const Standing> found) {
   row_.resize(slot_of(places_ - 1) / kSlots + 2);
   for (const auto& post : found) {
     const auto slot = slot_of(post.place);
@@ -98,7 +115,8 @@ void Board::settle(const std::vector<Standing>& found) {
     ++row_[slot / kSlots + 1].first;
   }
   for (std::size_t row = 1; row < row_.size(); ++row) row_[row].first += row_[row - 1].first;
-  standing_.resize(found.size());
+  standing_.resize(found.size() + 1);
+  standing_.back().place = std::numeric_limits<std::uint32_t>::max();
   std::vector<std::uint32_t> next(row_.size());
   for (std::size_t row = 0; row < row_.size(); ++row) next[row] = row_[row].first;
   for (const auto& post : found) {
@@ -114,11 +132,12 @@ std::vector<Sighting> read_boards(const std::vector<OpenChannel>& channels,
                                   std::span<const std::uint16_t> open,
                                   std::span<const Searcher> searchers, const Boards& boards) {
   auto readings = all_readings(channels, open, searchers, boards);
-  std::erase_if(readings, [](const Reading& r) { return !r.board->may_stand(r.word, r.looks); });
+  keep_promising(readings);
   std::vector<Sighting> seen;
+  seen.reserve(readings.size());
   for (const auto& r : readings)
     r.board->read(r.word, r.looks, [&](std::uint32_t post, std::uint32_t pay_word) {
-      if (pay_word >= searchers[r.seeker].low_pay_word) seen.push_back({r.seeker, post, r.channel});
+      if (pay_word >= r.low_pay_word) seen.push_back({r.seeker, post, r.channel});
     });
   return seen;
 }

@@ -17,6 +17,7 @@
 #include "phases/offers.h"
 #include "random/draws.h"
 #include "scenario/scenario.h"
+#include "support/fetch_line.h"
 
 namespace talentsim::phases {
 
@@ -81,14 +82,14 @@ struct Searcher {
   std::uint16_t channels;  // bit: place among the channels of the scenario
   std::uint8_t group;      // stats::ResidentGroup
   scenario::SeekerOrigin origin;
-  std::uint8_t speaks;  // bit: WorkingLanguage
+  std::uint8_t speaks;        // bit: WorkingLanguage
+  std::uint16_t skill_slice;  // of the standard normal law, see normal_slice()
   bool newcomer, in_field;
   bool employed;  // looks for a better post than the one held
   float efficiency, part_of_look;
   std::uint64_t reading;       // hash of the month: where reading starts on each channel
   std::uint32_t low_pay_word;  // posts below it pay too little, whatever else is said of the seeker
   std::uint32_t pay_hkd_month;  // of residents in the post held
-  std::uint16_t birth;          // of residents, month
 };
 
 // The same with all that posts and rules ask about: worked out only for those who have seen a post.
@@ -145,30 +146,31 @@ class Board {
         std::uint32_t places);
   bool empty() const { return standing_.empty(); }
   // Asks for what tells whether a post stands near the place which a word names.
-  void prefetch(std::uint32_t word) const {
-    __builtin_prefetch(&row_[slot_of(place_of(word, places_)) / kSlots]);
+  void fetch(std::uint32_t word) const {
+    fetch_line(&row_[slot_of(place_of(word, places_)) / kSlots]);
   }
-  // Whether a post may stand at `looks` places side by side, from the one that a word names; asks
-  // for what tells which.
+  // Whether a post may stand at `looks` places side by side, at least one, from the one that a word
+  // names; asks for what tells which.
   bool may_stand(std::uint32_t word, std::uint32_t looks) const {
-    bool any = false;
-    for_rows(word, looks, [&](const Row& row, std::uint64_t wanted, Line) {
-      if ((row.taken & wanted) == 0) return;
-      any = true;
-      __builtin_prefetch(&standing_[first_of(row, wanted)]);
-    });
-    return any;
+    const auto from = place_of(word, places_);
+    const auto to = std::uint64_t{from} + looks;
+    const auto slot = slot_of(from);
+    const auto& row = row_[slot / kSlots];
+    fetch_line(standing_.data() + first_of(row, slot));
+    const auto slots = slot_of(static_cast<std::uint32_t>(to - 1)) - slot + 1;
+    if (to > places_ || slots > kSlots) return true;
+    const auto ahead = row.taken >> slot % kSlots | (&row)[1].taken << 1
+                                                                    << (kSlots - 1 - slot % kSlots);
+    return (ahead & ~std::uint64_t{0} >> (kSlots - slots)) != 0;
   }
   // Calls visit(post, pay_word) for every post that stands there; at all places when they are no
   // more.
   template <class Visit>
   void read(std::uint32_t word, std::uint32_t looks, const Visit& visit) const {
-    for_rows(word, looks, [&](const Row& row, std::uint64_t wanted, Line line) {
-      if ((row.taken & wanted) == 0) return;
-      const auto end = (&row + 1)->first;
-      for (auto i = first_of(row, wanted); i < end && standing_[i].place < line.to; ++i)
-        if (const auto& s = standing_[i]; s.place >= line.from) visit(s.post, s.pay_word);
-    });
+    const auto from = place_of(word, places_);
+    const auto to = std::uint64_t{from} + std::min(looks, places_);
+    read_places(from, static_cast<std::uint32_t>(std::min<std::uint64_t>(to, places_)), visit);
+    if (to > places_) read_places(0, static_cast<std::uint32_t>(to - places_), visit);
   }
 
  private:
@@ -180,38 +182,25 @@ class Board {
   struct Standing {
     std::uint32_t place, post, pay_word;
   };
-  struct Line {
-    std::uint32_t from, to;  // places, the last one not among them
-  };
   std::uint32_t slot_of(std::uint32_t place) const { return place >> places_a_slot_bits_; }
-  // Calls use(row, bits of the slots wanted, places) for each row that is read. Places are a ring.
-  template <class Use>
-  void for_rows(std::uint32_t word, std::uint32_t looks, const Use& use) const {
-    const auto from = place_of(word, places_);
-    const auto to = std::uint64_t{from} + std::min(looks, places_);
-    rows_of({from, static_cast<std::uint32_t>(std::min<std::uint64_t>(to, places_))}, use);
-    if (to > places_) rows_of({0, static_cast<std::uint32_t>(to - places_)}, use);
-  }
-  template <class Use>
-  void rows_of(Line line, const Use& use) const {
-    const auto first = slot_of(line.from), last = slot_of(line.to - 1);
-    for (auto row = first / kSlots; row <= last / kSlots; ++row) {
-      auto wanted = ~std::uint64_t{0};
-      if (row == first / kSlots) wanted &= ~std::uint64_t{0} << first % kSlots;
-      if (row == last / kSlots) wanted &= ~std::uint64_t{0} >> (kSlots - 1 - last % kSlots);
-      use(row_[row], wanted, line);
-    }
-  }
-  // Of the posts of a row, one at or a little before the first in the slots wanted: at least one
+  // Of the posts in order of place, the first in the slot or one a little before it: at least one
   // stands in each slot that is taken.
-  static std::uint32_t first_of(const Row& row, std::uint64_t wanted) {
-    const auto before = row.taken & ((wanted & -wanted) - 1);
+  static std::uint32_t first_of(const Row& row, std::uint32_t slot) {
+    const auto before = row.taken & ((std::uint64_t{1} << slot % kSlots) - 1);
     return row.first + static_cast<std::uint32_t>(std::popcount(before));
   }
-  void settle(const std::vector<Standing>& found);
+  // Places from..to-1, which are a line.
+  template <class Visit>
+  void read_places(std::uint32_t from, std::uint32_t to, const Visit& visit) const {
+    const auto slot = slot_of(from);
+    const auto* standing = standing_.data() + first_of(row_[slot / kSlots], slot);
+    for (; standing->place < to; ++standing)
+      if (standing->place >= from) visit(standing->post, standing->pay_word);
+  }
+  void settle(std::span<const Standing> found);
   std::uint32_t places_ = 1, places_a_slot_bits_ = 0;
   std::vector<Row> row_;            // and the end
-  std::vector<Standing> standing_;  // by place within each row
+  std::vector<Standing> standing_;  // by place, and one beyond all places
 };
 
 // The boards of all cells.

@@ -23,6 +23,11 @@ using scenario::WorkingLanguage;
 
 constexpr unsigned kQuantileBits = 10;
 
+// Which of 1,024 equal slices of a law a word falls in.
+std::uint16_t slice_of(std::uint32_t word) {
+  return static_cast<std::uint16_t>(word >> (32 - kQuantileBits));
+}
+
 // Standard normal quantiles at the middles of 1,024 equal slices.
 const std::array<float, 1u << kQuantileBits>& normal_quantiles() {
   static const auto table = [] {
@@ -73,6 +78,11 @@ bool speaks(std::uint8_t languages, WorkingLanguage language) {
   return (languages >> static_cast<unsigned>(language) & 1) != 0;
 }
 
+std::uint64_t words_that_use(const scenario::Channel& channel, std::size_t origin, bool cantonese) {
+  return words_under(channel.used_share[origin] *
+                     (cantonese ? 1.0 : channel.used_without_cantonese_factor));
+}
+
 std::vector<std::uint32_t> still_at_work(const MonthContext& month) {
   return rows_where(month.looking_on, [&](std::uint32_t row) {
     return month.city.residents.state[row].activity() == population::Activity::employed;
@@ -90,14 +100,14 @@ Seekers::Seekers(const MonthContext& month)
       local_business_hazard_(market_.founding_reference_month * local_business_ratio(month)),
       choices_(market_.channel_choice_months, month.city.now.index()),
       ranks_(month.rules) {
-  for (const auto& channel : market_.channels) {
-    auto& use = uses_.emplace_back();
-    use.ordinal = random::name_ordinal(channel.name);
-    for (std::size_t origin = 0; origin < use.under.size(); ++origin)
-      use.under[origin] = {
-          words_under(channel.used_share[origin] * channel.used_without_cantonese_factor),
-          words_under(channel.used_share[origin])};
-  }
+  for (std::size_t origin = 0; origin < uses_.size(); ++origin)
+    for (const bool cantonese : {false, true}) {
+      auto& uses = uses_[origin][cantonese ? 1 : 0];
+      for (std::size_t i = 0; i < market_.channels.size(); ++i)
+        if (const auto under = words_that_use(market_.channels[i], origin, cantonese); under > 0)
+          uses.push_back({under, random::name_ordinal(market_.channels[i].name),
+                          static_cast<std::uint8_t>(i)});
+    }
   for (std::size_t m = 0; m < reservation_.size(); ++m)
     reservation_[m] = static_cast<float>(
         market_.reservation_rank *
@@ -120,9 +130,9 @@ Searcher Seekers::local(std::uint32_t row, bool employed) const {
   s.origin = SeekerOrigin::local;
   s.employed = employed;
   s.efficiency = employed ? static_cast<float>(market_.local_looking_looks) : 1.0f;
-  s.birth = r.birth[row];
+  if (!employed) return s;
   s.pay_hkd_month = r.pay_hkd_month[row];
-  if (employed) s.low_pay_word = ranks_.below(population::unpack_job(r.job[row]), asked_of(s));
+  s.low_pay_word = ranks_.below(population::unpack_job(r.job[row]), asked_of(s));
   return s;
 }
 
@@ -143,15 +153,16 @@ Searcher Seekers::newcomer(const Seeker& seeker) const {
   return s;
 }
 
-// Rows of residents lie far apart.
-void Seekers::prefetch_row(std::size_t place) const {
+// Rows lie far apart. `near`: the turn of a place that has been asked for before has come close.
+void Seekers::fetch_row(std::size_t place, bool near) const {
+  const auto locals = idle_.size() + looking_on_.size();
+  if (place >= locals) return careers_.fetch(place - locals, near);
+  if (near) return;
   const auto& r = month_.city.residents;
-  if (place >= idle_.size() + looking_on_.size()) return;
   const auto row = place < idle_.size() ? idle_[place] : looking_on_[place - idle_.size()];
-  __builtin_prefetch(&r.job[row]);
-  __builtin_prefetch(&r.since[row]);
-  __builtin_prefetch(&r.birth[row]);
-  __builtin_prefetch(&r.pay_hkd_month[row]);
+  fetch_line(&r.job[row]);
+  fetch_line(&r.since[row]);
+  if (place >= idle_.size()) fetch_line(&r.pay_hkd_month[row]);
 }
 
 Searcher Seekers::searcher(std::size_t place) const {
@@ -171,9 +182,10 @@ double Seekers::founding_moment_of(const Searcher& s, std::uint32_t word) const 
 void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& searchers,
                    std::vector<Match>& founders) const {
   searchers.reserve(end - begin);
-  constexpr std::size_t kAhead = 16;
+  constexpr std::size_t kFar = 24, kNear = 12;
   for (auto place = begin; place < end; ++place) {
-    prefetch_row(place + kAhead);
+    fetch_row(place + kFar, false);
+    fetch_row(place + kNear, true);
     searchers.push_back(searcher(place));
   }
   std::vector<std::uint8_t> founds(searchers.size());
@@ -197,12 +209,10 @@ void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& se
 }
 
 std::uint16_t Seekers::channels_used(std::size_t origin, bool cantonese, std::uint64_t hash) const {
-  if (uses_.empty()) return 1;
+  if (market_.channels.empty()) return 1;
   unsigned used = 0;
-  for (std::size_t i = 0; i < uses_.size(); ++i) {
-    const auto word = channel_word(hash, uses_[i].ordinal) >> 32;
-    used |= static_cast<unsigned>(word < uses_[i].under[origin][cantonese ? 1 : 0]) << i;
-  }
+  for (const auto& use : uses_[origin][cantonese ? 1 : 0])
+    used |= static_cast<unsigned>(channel_word(hash, use.ordinal) >> 32 < use.under) << use.index;
   return static_cast<std::uint16_t>(used);
 }
 
@@ -216,6 +226,7 @@ void Seekers::draw_channels(std::span<Searcher> searchers) const {
       [&](std::size_t i, const random::Block& words) {
         auto& s = searchers[i];
         const auto origin = static_cast<std::size_t>(s.origin);
+        s.skill_slice = slice_of(words[0]);
         s.speaks = languages_of(market_, origin, words);
         const auto spell = (std::uint64_t{words[3]} << 32 | words[0]) + s.since;
         s.channels = channels_used(origin, speaks(s.speaks, WorkingLanguage::cantonese),
@@ -232,7 +243,7 @@ float Seekers::reservation_of(int since) const {
 }
 
 void Seekers::describe_local(JobSeeker& s) const {
-  s.local_experience = experience(month_.city.now.index() - s.birth);
+  s.local_experience = experience(month_.city.now.index() - month_.city.residents.birth[s.row]);
   s.reservation = s.employed ? reservation_[0] : reservation_of(s.since);
   if (s.employed) s.least_pay_word = pay_word_of(month_.rules, cell_of(s), asked_of(s), false);
 }
@@ -253,21 +264,20 @@ void Seekers::describe_newcomer(JobSeeker& s) const {
                       : std::max(0.0f, reservation_of(s.since) - fall_before_expiry(month_, s.row));
 }
 
-void Seekers::prefetch(const Searcher& searcher) const {
-  if (!searcher.newcomer) return;
+void Seekers::fetch(const Searcher& searcher) const {
+  if (!searcher.newcomer) return fetch_line(&month_.city.residents.birth[searcher.row]);
   const auto& n = month_.city.newcomers;
-  __builtin_prefetch(&n.arrival[searcher.row]);
-  __builtin_prefetch(&n.birth[searcher.row]);
-  __builtin_prefetch(&n.expiry[searcher.row]);
-  __builtin_prefetch(&n.profession[searcher.row]);
+  fetch_line(&n.arrival[searcher.row]);
+  fetch_line(&n.birth[searcher.row]);
+  fetch_line(&n.expiry[searcher.row]);
+  fetch_line(&n.flags[searcher.row]);
+  fetch_line(&n.profession[searcher.row]);
 }
 
 JobSeeker Seekers::describe(const Searcher& searcher) const {
   JobSeeker s{};
   static_cast<Searcher&>(s) = searcher;
-  const auto words = month_.city.luck.block(s.key, Month(0), Stream::seeker);
-  s.skill = static_cast<float>(market_.skill_weight) *
-            normal_quantiles()[words[0] >> (32 - kQuantileBits)];
+  s.skill = static_cast<float>(market_.skill_weight) * normal_quantiles()[s.skill_slice];
   s.newcomer ? describe_newcomer(s) : describe_local(s);
   s.profession = profession_practised(month_, s);
   heed_hiring_rules(month_.rules.sectors, s);

@@ -24,18 +24,19 @@ class Seekers {
   void deal(std::size_t begin, std::size_t end, std::vector<Searcher>& searchers,
             std::vector<Match>& founders) const;
   // Asks for the memory that describing somebody reads.
-  void prefetch(const Searcher& searcher) const;
+  void fetch(const Searcher& searcher) const;
   // What posts and rules ask of somebody who has seen a post.
   JobSeeker describe(const Searcher& searcher) const;
 
  private:
-  // What a channel is to seekers: who uses it, by origin and whether they speak Cantonese.
+  // A channel that some of an origin use, with or without Cantonese.
   struct ChannelUse {
-    std::uint32_t ordinal;                                                     // of its name
-    std::array<std::array<std::uint64_t, 2>, scenario::kSeekerOrigins> under;  // words that use it
+    std::uint64_t under;    // words that use it
+    std::uint32_t ordinal;  // of its name
+    std::uint8_t index;     // among the channels of the scenario
   };
   Searcher searcher(std::size_t place) const;
-  void prefetch_row(std::size_t place) const;
+  void fetch_row(std::size_t place, bool near) const;
   Searcher local(std::uint32_t row, bool employed) const;
   Searcher newcomer(const Seeker& seeker) const;
   double asked_of(const Searcher& s) const;
@@ -53,7 +54,8 @@ class Seekers {
   std::vector<std::uint32_t> idle_, looking_on_;  // residents
   Careers careers_;
   double local_business_hazard_;
-  std::vector<ChannelUse> uses_;
+  // By origin, without Cantonese and with it.
+  std::array<std::array<std::vector<ChannelUse>, 2>, scenario::kSeekerOrigins> uses_;
   PeriodWords choices_;  // of channels
   LocalPayRanks ranks_;
   std::array<float, kLongestSearchMonths> reservation_{};

@@ -23,8 +23,7 @@ using random::unit;
 using stats::Happening;
 using stats::Measure;
 
-constexpr int kGraduateBand =
-    2;  // education of those who end their study: the margin of ages 25-29
+constexpr int kGraduateBand = 2;  // education after study: the margin of ages 25-29
 
 enum class Step : std::uint8_t { lose_job, retire, search, end_study };
 
@@ -175,10 +174,13 @@ void write_resident(population::Residents& r, Month now, const LabourChange& cha
   r.pay_hkd_month[row] = 0;
 }
 
-void count_resident(MonthContext& month, const LabourChange& change) {
+// `left`: the posts that fall vacant.
+using LeftPosts = std::vector<population::NewPost>;
+
+void count_resident(MonthContext& month, const LabourChange& change, LeftPosts& left) {
   auto& city = month.city;
   if (change.from == Activity::employed)
-    open_post(city, city.residents.key(change.row), change.last, PostOrigin::left_before_matching);
+    left.push_back({city.residents.key(change.row), change.last});
   if (works(change.from))
     city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
                     change.last.sector) += 1;
@@ -196,14 +198,14 @@ void count_resident(MonthContext& month, const LabourChange& change) {
                        works(change.from) ? population::pack(change.last) : population::kNoJob);
 }
 
-void commit_newcomer(MonthContext& month, const LabourChange& change) {
+void commit_newcomer(MonthContext& month, const LabourChange& change, LeftPosts& left) {
   auto& city = month.city;
   const auto& rules = month.rules;
   auto& n = city.newcomers;
   const auto row = change.row;
   if (n.place[row] == population::Place::gone) return;
-  leave_post(city, n, row, PostOrigin::left_before_matching);
   const Job last = population::unpack_job(n.job[row]);
+  if (holds_post(n, row)) left.push_back({n.key[row], last});
   if (change.step == Step::lose_job)
     city.tallies.at(Measure::separations, static_cast<std::size_t>(group_of(n, row, rules.schemes)),
                     last.sector) += 1;
@@ -243,10 +245,12 @@ void move_labour_force(MonthContext& month) {
       4096);
   write_rows(residents,
              [&](const LabourChange& change) { write_resident(city.residents, city.now, change); });
-  for (const auto& change : residents) count_resident(month, change);
+  LeftPosts left;
+  for (const auto& change : residents) count_resident(month, change, left);
   commit_in_order(
       newcomers, [&](const auto& change) { city.newcomers.prefetch(change.row); },
-      [&](const auto& change) { commit_newcomer(month, change); });
+      [&](const auto& change) { commit_newcomer(month, change, left); });
+  open_posts_left(city, left, PostOrigin::left_before_matching);
 }
 
 }  // namespace talentsim::phases

@@ -43,6 +43,10 @@ SearchCounts::SearchCounts(std::size_t channels, std::size_t sectors)
       found(2 * sectors),
       seekers(sectors * population::kSkills) {}
 
+SearchCounts SearchCounts::blank() const {
+  return {users.size() / stats::kResidentGroups, searching.size() / 2};
+}
+
 SearchCounts& SearchCounts::operator+=(const SearchCounts& other) {
   add(users, other.users);
   add(looking_on, other.looking_on);
@@ -81,8 +85,9 @@ void add_searches(population::City& city, const SearchCounts& counts) {
   add(t.values(Measure::talent_hired), counts.found);
 }
 
-void count_age_and_fit(population::City& city, const Match& m, std::size_t group) {
-  const auto figures = city.tallies.values(Measure::hired_by_age);
+void count_age_and_fit(const population::City& city, const Match& m, std::size_t group,
+                       stats::Tallies& tallies) {
+  const auto figures = tallies.values(Measure::hired_by_age);
   const auto& n = city.newcomers;
   if (group != kTalent || m.changes_job || figures.empty()) return;
   if (population::unpack_job(n.field[m.row]).skill != kHighLevel) return;
@@ -92,11 +97,11 @@ void count_age_and_fit(population::City& city, const Match& m, std::size_t group
   figures[place + static_cast<std::size_t>(n.fit(m.row))] += 1;
 }
 
-void count_pay(population::City& city, const Match& m, std::size_t group) {
-  auto& t = city.tallies;
-  const std::uint64_t word = city.vacancies.pay_word[m.post];
-  t.at(Measure::hired_pay, group, m.channel) += m.pay_hkd_month;
-  t.at(Measure::hired_pay_rank, group, m.channel) += static_cast<std::int64_t>(word * 100 >> 32);
+void count_pay(const Match& m, std::size_t group, stats::Tallies& tallies) {
+  const std::uint64_t word = m.pay_word;
+  tallies.at(Measure::hired_pay, group, m.channel) += m.pay_hkd_month;
+  tallies.at(Measure::hired_pay_rank, group, m.channel) +=
+      static_cast<std::int64_t>(word * 100 >> 32);
 }
 
 }  // namespace talentsim::phases

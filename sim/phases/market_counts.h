@@ -22,6 +22,7 @@ struct SearchCounts {
   std::vector<std::int64_t> seekers;  // by cell
   SearchCounts() = default;
   SearchCounts(std::size_t channels, std::size_t sectors);
+  SearchCounts blank() const;  // as long, all zero
   SearchCounts& operator+=(const SearchCounts& other);
 };
 
@@ -34,8 +35,9 @@ void count_found(const Searcher& seeker, SearchCounts& counts);
 void add_searches(population::City& city, const SearchCounts& counts);
 
 // Of somebody of the resident group who has just been hired, whose row says so.
-void count_age_and_fit(population::City& city, const Match& m, std::size_t group);
+void count_age_and_fit(const population::City& city, const Match& m, std::size_t group,
+                       stats::Tallies& tallies);
 // The pay of the post filled, where channels are counted.
-void count_pay(population::City& city, const Match& m, std::size_t group);
+void count_pay(const Match& m, std::size_t group, stats::Tallies& tallies);
 
 }  // namespace talentsim::phases

@@ -3,6 +3,7 @@
 // follows is the same for all forms.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "phases/careers.h"
 #include "phases/employers.h"
@@ -37,8 +38,8 @@ Job job_of(const Match& m) {
 std::uint32_t draw_pay(const City& city, const scenario::Rules& rules, const Match& m) {
   const Job job = job_of(m);
   // A single post has its place in the pay of the cell; in the mean field the person has.
-  const double u = m.post == kNoPost ? city.luck.uniform(m.key, city.now, Stream::pay)
-                                     : unit(city.vacancies.pay_word[m.post]);
+  const double u =
+      m.post == kNoPost ? city.luck.uniform(m.key, city.now, Stream::pay) : unit(m.pay_word);
   const double pay = rules.sectors[job.sector].pay_median_hkd_month[job.skill] *
                      pay_factor(u, rules.labour, m.newcomer) *
                      (m.own_business && m.newcomer ? own_pay_factor(rules.labour, m) : 1);
@@ -64,10 +65,10 @@ void start_work(City& city, const scenario::Rules& rules, Match& m) {
   r.pay_hkd_month[m.row] = m.pay_hkd_month;
 }
 
-void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
+void write_newcomer(City& city, const scenario::Rules& rules, const Match& m, HireBooks& books) {
   auto& n = city.newcomers;
-  if (m.changes_job) leave_for_another_post(city, rules, m);
-  population::NewcomerEdit edit(city.stocks, n, m.row, rules.schemes);
+  if (m.changes_job) leave_for_another_post(city, rules, m, books);
+  population::NewcomerEdit edit(books.stocks, n, m.row, rules.schemes);
   n.activity[m.row] = work_of(m);
   n.job[m.row] = population::pack(job_of(m));
   n.set_pay(m.row, m.pay_hkd_month,
@@ -77,46 +78,109 @@ void write_newcomer(City& city, const scenario::Rules& rules, const Match& m) {
 }
 
 // What is counted of a hire in the market of single vacancies.
-void count_found_post(City& city, const scenario::Rules& rules, const Match& m, std::size_t group) {
-  if (m.newcomer) note_fit(city, rules, m);
-  count_age_and_fit(city, m, group);
-  count_hire_by_employer(city, rules, m.post, group);
+void count_found_post(City& city, const scenario::Rules& rules, const Match& m, std::size_t group,
+                      stats::Tallies& tallies) {
+  if (m.newcomer) note_fit(city, rules, m, tallies);
+  count_age_and_fit(city, m, group, tallies);
+  count_hire_by_employer(tallies, m.employer, group);
   // The axis is that of the run's first month; none when the market or its channels came later.
   const auto channels = rules.labour.vacancy_market.channels.size();
-  if (city.tallies.values(Measure::hires_by_channel).size() != stats::kResidentGroups * channels ||
+  if (tallies.values(Measure::hires_by_channel).size() != stats::kResidentGroups * channels ||
       channels == 0)
     return;
-  city.tallies.at(Measure::hires_by_channel, group, m.channel) += 1;
-  city.tallies.at(Measure::months_to_fill, job_of(m).sector, m.channel) +=
+  tallies.at(Measure::hires_by_channel, group, m.channel) += 1;
+  tallies.at(Measure::months_to_fill, job_of(m).sector, m.channel) +=
       city.now.index() - city.vacancies.opened[m.post];
-  count_pay(city, m, group);
+  count_pay(m, group, tallies);
 }
 
-void count_hire(City& city, const scenario::Rules& rules, const Match& m) {
-  const auto group =
-      m.newcomer ? group_of(city.newcomers, m.row, rules.schemes) : stats::ResidentGroup::local;
+void count_newcomer(City& city, const scenario::Rules& rules, const Match& m, HireBooks& books) {
+  count_first_job(city, rules, m.row, books.tallies);
+  if (m.own_business)
+    count_own_account(city.newcomers, Measure::own_account_founded, m.row, books.tallies);
+}
+
+void count_resident(const City& city, const Match& m, HireBooks& books) {
+  if (m.changes_job) return leave_for_another_post(city, m, books);
+  books.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
+  books.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);
+}
+
+void count_hire(City& city, const scenario::Rules& rules, const Match& m, HireBooks& books) {
+  const auto group = static_cast<std::size_t>(
+      m.newcomer ? group_of(city.newcomers, m.row, rules.schemes) : stats::ResidentGroup::local);
   if (!m.own_business) {
-    city.tallies.at(Measure::hires, static_cast<std::size_t>(group), job_of(m).sector) += 1;
-    --city.open_posts[m.cell];
-    if (m.post != kNoPost) count_found_post(city, rules, m, static_cast<std::size_t>(group));
+    books.tallies.at(Measure::hires, group, job_of(m).sector) += 1;
+    ++books.filled[m.cell];
+    if (m.post != kNoPost) count_found_post(city, rules, m, group, books.tallies);
   }
-  city.tallies.at(Measure::unemployed_months, static_cast<std::size_t>(group)) +=
-      m.months_without_work;
+  books.tallies.at(Measure::unemployed_months, group) += m.months_without_work;
+  if (m.newcomer)
+    count_newcomer(city, rules, m, books);
+  else
+    count_resident(city, m, books);
+}
+
+void fetch_newcomer(const population::Newcomers& n, const Match& m) {
+  n.prefetch(m.row);
+  fetch_line(&n.field[m.row]);
+  fetch_line(&n.arrival[m.row]);
+  fetch_line(&n.entry_scheme[m.row]);
+  if (!m.changes_job) return;
+  fetch_line(&n.earning_since[m.row]);
+  fetch_line(&n.earned_hkd[m.row]);
+}
+
+void fetch(const City& city, const Match& m) {
+  if (m.post != kNoPost) fetch_line(&city.vacancies.opened[m.post]);
+  if (m.newcomer) return fetch_newcomer(city.newcomers, m);
+  fetch_line(&city.residents.state[m.row]);
+  fetch_line(&city.residents.since[m.row]);
+  fetch_line(&city.residents.pay_hkd_month[m.row]);
+  if (m.changes_job) fetch_line(&city.residents.job[m.row]);
+}
+
+// Writes the rows of all who are hired, which are no two the same, and counts them.
+std::vector<HireBooks> hire(City& city, const scenario::Rules& rules, std::vector<Match>& matches) {
+  const HireBooks blank{population::Stocks(rules.schemes.size(), rules.sectors.size()),
+                        city.tallies.part(),
+                        std::vector<std::int64_t>(city.open_posts.size()),
+                        {}};
+  constexpr std::size_t kMatches = 4096;
+  std::vector<HireBooks> books(chunk_count(matches.size(), kMatches), blank);
+  parallel_chunks(
+      matches.size(),
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        for_fetched(
+            std::span(matches).subspan(begin, end - begin), [&](const Match& m) { fetch(city, m); },
+            [&](Match& m) {
+              start_work(city, rules, m);
+              if (m.newcomer) write_newcomer(city, rules, m, books[chunk]);
+              count_hire(city, rules, m, books[chunk]);
+            });
+      },
+      kMatches);
+  return books;
+}
+
+void add_up(City& city, const std::vector<HireBooks>& books) {
+  for (const auto& book : books) {
+    city.stocks += book.stocks;
+    city.tallies += book.tallies;
+    for (std::size_t cell = 0; cell < book.filled.size(); ++cell)
+      city.open_posts[cell] -= book.filled[cell];
+    open_posts_left(city, book.left, PostOrigin::left_before_matching);
+  }
+}
+
+void record(City& city, const Match& m) {
   const auto happening = m.own_business  ? Happening::became_self_employed
                          : m.changes_job ? Happening::changed_job
                                          : Happening::hired;
-  if (m.newcomer) {
-    count_first_job(city, rules, m.row);
-    if (m.own_business) count_own_account(city, Measure::own_account_founded, m.row);
-    return city.record_newcomer(m.row, happening, m.pay_hkd_month);
-  }
-  if (m.changes_job) {
-    leave_for_another_post(city, m);
-    return city.record_resident(m.row, happening, m.pay_hkd_month);
-  }
-  city.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
-  city.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);
-  city.record_resident(m.row, happening, m.pay_hkd_month);
+  if (m.newcomer)
+    city.record_newcomer(m.row, happening, m.pay_hkd_month);
+  else
+    city.record_resident(m.row, happening, m.pay_hkd_month);
 }
 
 // A post that is filled is open no more.
@@ -136,19 +200,9 @@ void match(MonthContext& month) {
   auto filled = month.rules.labour.matching == scenario::Matching::vacancies
                     ? vacancy_matches(month)
                     : mean_field_matches(month);
-  write_rows(filled, [&](Match& m) { start_work(city, month.rules, m); });
-  commit_in_order(
-      filled,
-      [&](const Match& m) {
-        if (m.post != kNoPost) __builtin_prefetch(&city.vacancies.opened[m.post]);
-        if (m.newcomer) return city.newcomers.prefetch(m.row);
-        __builtin_prefetch(&city.residents.state[m.row]);
-        __builtin_prefetch(&city.residents.job[m.row]);
-      },
-      [&](const Match& m) {
-        if (m.newcomer) write_newcomer(city, month.rules, m);
-        count_hire(city, month.rules, m);
-      });
+  add_up(city, hire(city, month.rules, filled));
+  if (city.record_events)
+    for (const auto& m : filled) record(city, m);
   take_out_filled(city, filled);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "phases/batch.h"
 #include "phases/gather.h"
@@ -68,12 +69,11 @@ std::vector<std::uint32_t> leaving_households(const MonthContext& month, double 
   return leaving;
 }
 
-// Takes a resident who is here out of the city.
+// Takes a resident who is here out of the city, but for the post.
 void take_out(City& city, std::uint32_t row) {
   auto& r = city.residents;
   city.tallies.at(Measure::movement_out) += 1;
   city.record_resident(row, Happening::moved_out);
-  leave_post(city, r, row);
   population::ResidentEdit edit(city.stocks, r, row);
   r.state[row].set_activity(Activity::absent);
 }
@@ -81,23 +81,27 @@ void take_out(City& city, std::uint32_t row) {
 // Nobody of such a household stays behind who would need a guardian.
 void households_leave(MonthContext& month) {
   auto& city = month.city;
-  city.founders =
-      rows_where(city.founders, [&](std::uint32_t row) { return city.residents.present(row); });
+  const auto& r = city.residents;
+  city.founders = rows_where(city.founders, [&](std::uint32_t row) { return r.present(row); });
   const double hazard = month.rules.movement.household_leaving_year.at(city.now) / kMonths;
   const auto households = leaving_households(month, random::chance(hazard));
   const auto members = gather<std::uint32_t>(
       households.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        const auto& r = city.residents;
-        for (std::size_t i = begin; i < end; ++i)
-          city.households.for_members(households[i], [&](std::uint32_t row) {
-            if (r.present(row)) list.push_back(row);
-          });
+        city.households.for_members_of(std::span(households).subspan(begin, end - begin), r,
+                                       [&](std::size_t, std::uint32_t row) {
+                                         if (r.present(row)) list.push_back(row);
+                                       });
       },
       256);
+  std::vector<population::NewPost> left;
   commit_in_order(
-      members, [&](std::uint32_t row) { city.residents.prefetch(row); },
-      [&](std::uint32_t row) { take_out(city, row); });
+      members, [&](std::uint32_t row) { r.prefetch(row); },
+      [&](std::uint32_t row) {
+        if (holds_post(r, row)) left.push_back({r.key(row), population::unpack_job(r.job[row])});
+        take_out(city, row);
+      });
+  open_posts_left(city, left, PostOrigin::left_after_matching);
 }
 
 // Someone who moves in from a numbered place of a movement pool, into a household of their own.
@@ -242,6 +246,7 @@ void helpers_leave(MonthContext& month) {
 void move_out(City& city, std::uint32_t row) {
   auto& r = city.residents;
   if (!r.present(row)) return;
+  leave_post(city, r, row);
   take_out(city, row);
   if (r.age_years(row, city.now) >= population::kAdultAge)
     city.bereaved.push_back(r.household[row]);

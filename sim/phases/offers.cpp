@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
+#include <utility>
 
+#include "support/fetch_line.h"
 #include "support/parallel.h"
 
 namespace talentsim::phases {
@@ -15,38 +18,69 @@ bool prefers(const OfferedPost& a, const OfferedPost& b) {
   return a.pay_word != b.pay_word ? a.pay_word > b.pay_word : a.id < b.id;
 }
 
-}  // namespace
+constexpr std::size_t kPostsTogether = 4096, kApplicationsTogether = 8192;
 
-RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts) {
-  RankedApplications ranked;
-  ranked.first.assign(posts + 1, 0);
-  for (const auto& a : applications) ++ranked.first[a.post + 1];
-  for (std::size_t post = 0; post < posts; ++post) ranked.first[post + 1] += ranked.first[post];
-  auto next = ranked.first;
-  ranked.list.resize(applications.size());
-  for (const auto& a : applications) ranked.list[next[a.post]++] = a;
-  const auto better = [](const JobApplication& a, const JobApplication& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return a.key != b.key ? a.key < b.key : a.channel < b.channel;
-  };
-  constexpr std::size_t kPosts = 4096;
-  parallel_chunks(
-      posts,
-      [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (auto post = begin; post < end; ++post)
-          std::sort(ranked.list.begin() + ranked.first[post],
-                    ranked.list.begin() + ranked.first[post + 1], better);
-      },
-      kPosts);
-  return ranked;
+bool ranks_before(const JobApplication& a, const JobApplication& b) {
+  if (a.score != b.score) return a.score > b.score;
+  return a.key != b.key ? a.key < b.key : a.channel < b.channel;
 }
 
-std::vector<std::uint32_t> accept_offers(const RankedApplications& ranked,
-                                         const std::vector<OfferedPost>& posts, std::size_t seekers,
-                                         float least_score) {
-  std::vector<std::uint32_t> next(ranked.first.begin(), ranked.first.end() - 1);
-  std::vector<std::uint32_t> held(seekers, kNone);  // post whose offer the seeker keeps
-  for (std::uint32_t start = 0; start < posts.size(); ++start) {
+// Applications by blocks of posts.
+struct Dealt {
+  std::vector<std::uint32_t> first;  // of each block, and the end
+  std::vector<JobApplication> list;
+};
+// Counting sort by all threads: each counts, and then places, its own part of the applications.
+Dealt deal_to_blocks(const std::vector<JobApplication>& applications, std::size_t blocks) {
+  const auto block_of = [](const JobApplication& a) { return a.post / kPostsTogether; };
+  std::vector<std::vector<std::uint32_t>> next(
+      chunk_count(applications.size(), kApplicationsTogether), std::vector<std::uint32_t>(blocks));
+  const auto for_parts = [&](const auto& use) {
+    parallel_chunks(
+        applications.size(),
+        [&](std::size_t part, std::size_t begin, std::size_t end) {
+          for (auto i = begin; i < end; ++i)
+            use(applications[i], next[part][block_of(applications[i])]++);
+        },
+        kApplicationsTogether);
+  };
+  for_parts([](const JobApplication&, std::uint32_t) {});
+  Dealt dealt{std::vector<std::uint32_t>(blocks + 1),
+              std::vector<JobApplication>(applications.size())};
+  std::uint32_t place = 0;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    for (auto& part : next) place += std::exchange(part[block], place);
+    dealt.first[block + 1] = place;
+  }
+  for_parts([&](const JobApplication& a, std::uint32_t to) { dealt.list[to] = a; });
+  return dealt;
+}
+
+// Ranks the applications for the posts begin..end-1, which have places from `first` on in the list.
+void rank_block(std::span<const JobApplication> applications, std::size_t begin, std::size_t end,
+                std::uint32_t first, RankedApplications& ranked) {
+  std::vector<std::uint32_t> next(end - begin + 1);
+  for (const auto& a : applications) ++next[a.post - begin + 1];
+  next[0] = first;
+  for (auto post = begin; post < end; ++post) {
+    next[post - begin + 1] += next[post - begin];
+    ranked.first[post + 1] = next[post - begin + 1];
+  }
+  for (const auto& a : applications) ranked.list[next[a.post - begin]++] = a;
+  for (auto post = begin; post < end; ++post)
+    std::sort(ranked.list.begin() + (post == begin ? first : ranked.first[post]),
+              ranked.list.begin() + ranked.first[post + 1], ranks_before);
+}
+
+// Offers of the posts begin..end-1 to applicants who apply for no other post. `next`: of each post,
+// place of the offer to be made or that is kept; `held`: post whose offer the seeker keeps.
+void offer(const RankedApplications& ranked, const std::vector<OfferedPost>& posts,
+           std::size_t begin, std::size_t end, float least_score, std::vector<std::uint32_t>& next,
+           std::vector<std::uint32_t>& held) {
+  constexpr std::size_t kAhead = 16;
+  for (auto start = static_cast<std::uint32_t>(begin); start < end; ++start) {
+    if (const auto later = ranked.first[start] + kAhead; later < ranked.list.size())
+      fetch_line(&held[ranked.list[later].seeker]);
     // The post that has nobody makes its next offer; who refuses or is left takes its turn.
     for (auto post = start; post != kNone;) {
       auto& turn = next[post];
@@ -67,6 +101,37 @@ std::vector<std::uint32_t> accept_offers(const RankedApplications& ranked,
       ++next[post];
     }
   }
+}
+
+}  // namespace
+
+RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts) {
+  RankedApplications ranked{std::vector<std::uint32_t>(posts + 1),
+                            std::vector<JobApplication>(applications.size())};
+  const auto dealt = deal_to_blocks(applications, chunk_count(posts, kPostsTogether));
+  parallel_chunks(
+      posts,
+      [&](std::size_t block, std::size_t begin, std::size_t end) {
+        const auto first = dealt.first[block];
+        rank_block(std::span(dealt.list).subspan(first, dealt.first[block + 1] - first), begin, end,
+                   first, ranked);
+      },
+      kPostsTogether);
+  return ranked;
+}
+
+std::vector<std::uint32_t> accept_offers(const RankedApplications& ranked,
+                                         const std::vector<OfferedPost>& posts,
+                                         std::span<const std::size_t> apart, std::size_t seekers,
+                                         float least_score) {
+  std::vector<std::uint32_t> next(ranked.first.begin(), ranked.first.end() - 1);
+  std::vector<std::uint32_t> held(seekers, kNone);
+  parallel_chunks(
+      apart.size() - 1,
+      [&](std::size_t group, std::size_t, std::size_t) {
+        offer(ranked, posts, apart[group], apart[group + 1], least_score, next, held);
+      },
+      1);
   std::vector<std::uint32_t> accepted;
   for (std::size_t post = 0; post < posts.size(); ++post)
     if (next[post] < ranked.first[post + 1]) accepted.push_back(next[post]);

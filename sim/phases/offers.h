@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace talentsim::phases {
@@ -32,10 +33,12 @@ struct RankedApplications {
 };
 RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts);
 
-// Places in `ranked.list` of the applications that lead to a hire, by post. Nobody below
-// `least_score` gets an offer.
+// Places in `ranked.list` of the applications that lead to a hire, by post. `apart`: first post of
+// each group, and the end; nobody applies for posts of two groups. Nobody below `least_score` gets
+// an offer.
 std::vector<std::uint32_t> accept_offers(const RankedApplications& ranked,
-                                         const std::vector<OfferedPost>& posts, std::size_t seekers,
+                                         const std::vector<OfferedPost>& posts,
+                                         std::span<const std::size_t> apart, std::size_t seekers,
                                          float least_score);
 
 }  // namespace talentsim::phases

@@ -85,18 +85,18 @@ bool found_not_genuine(const City& city, const scenario::Rules& rules, std::uint
   return city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::examination) < kind->detection;
 }
 
-void count_own_account(City& city, Measure measure, std::uint32_t row) {
-  const auto& n = city.newcomers;
+void count_own_account(const population::Newcomers& n, Measure measure, std::uint32_t row,
+                       stats::Tallies& tallies) {
   // The axis is that of the run's first month; kinds that come later are not counted.
-  const auto kinds = city.tallies.last_extent(measure);
+  const auto kinds = tallies.last_extent(measure);
   const auto kind = n.own_account_now(row);
-  if (kind > 0 && kind <= kinds) city.tallies.at(measure, n.scheme[row], kind - 1) += 1;
+  if (kind > 0 && kind <= kinds) tallies.at(measure, n.scheme[row], kind - 1) += 1;
 }
 
 void count_examination(City& city, const scenario::Rules& rules, std::uint32_t row) {
-  count_own_account(city, Measure::own_account_examined, row);
+  count_own_account(city.newcomers, Measure::own_account_examined, row, city.tallies);
   if (found_not_genuine(city, rules, row))
-    count_own_account(city, Measure::own_account_detected, row);
+    count_own_account(city.newcomers, Measure::own_account_detected, row, city.tallies);
 }
 
 }  // namespace talentsim::phases

@@ -23,7 +23,8 @@ bool found_not_genuine(const population::City& city, const scenario::Rules& rule
                        std::uint32_t row);
 
 // Counts one in a measure by scheme and kind.
-void count_own_account(population::City& city, stats::Measure measure, std::uint32_t row);
+void count_own_account(const population::Newcomers& n, stats::Measure measure, std::uint32_t row,
+                       stats::Tallies& tallies);
 void count_examination(population::City& city, const scenario::Rules& rules, std::uint32_t row);
 
 }  // namespace talentsim::phases

@@ -2,7 +2,10 @@
 #include "phases/post_pay.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <numbers>
 
 #include "random/draws.h"
 
@@ -52,6 +55,27 @@ const std::vector<std::uint32_t>& normal_words() {
   return table;
 }
 
+// The natural logarithm, at most 2^-11 too low and never too high, from the exponent and the
+// first bits of the mantissa.
+class LowLogarithms {
+ public:
+  LowLogarithms() {
+    for (std::size_t i = 0; i < log_.size(); ++i)
+      log_[i] = std::log1p(static_cast<double>(i) / static_cast<double>(log_.size()));
+  }
+  // Of a normal number above 0.
+  double operator()(double x) const {
+    constexpr int kMantissaBits = 52, kBias = 1023;
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    const int exponent = static_cast<int>(bits >> kMantissaBits) - kBias;
+    return exponent * std::numbers::ln2 + log_[bits >> (kMantissaBits - kBits) & (log_.size() - 1)];
+  }
+
+ private:
+  static constexpr int kBits = 11;
+  std::array<double, 1u << kBits> log_;
+};
+
 }  // namespace
 
 LocalPayRanks::LocalPayRanks(const scenario::Rules& rules)
@@ -65,7 +89,8 @@ LocalPayRanks::LocalPayRanks(const scenario::Rules& rules)
 
 std::uint32_t LocalPayRanks::below(population::Job job, double hkd_month) const {
   if (!(hkd_month > 0)) return 0;
-  const double log_ratio = std::log(hkd_month) - log_median_[static_cast<std::size_t>(job.cell())];
+  static const LowLogarithms low_log;
+  const double log_ratio = low_log(hkd_month) - log_median_[static_cast<std::size_t>(job.cell())];
   const double sigma = log_ratio < 0 ? sigma_left_ : sigma_right_;
   const double deviations = sigma > 0 ? log_ratio / sigma : -kMostDeviations;
   const double step = (std::clamp(deviations, -kMostDeviations, kMostDeviations) + kMostDeviations);

@@ -63,10 +63,11 @@ void withdraw(population::Vacancies& vacancies, const std::vector<std::int64_t>&
 
 void open_growth(City& city, Job job, std::int64_t missing) {
   if (!city.vacancies.kept) return;
+  std::vector<population::NewPost> growth;
   for (std::int64_t slot = 0; slot < missing; ++slot)
-    city.vacancies.open(city.luck,
-                        population::growth_key(job, city.now, static_cast<std::uint32_t>(slot)),
-                        city.now, PostOrigin::growth, job);
+    growth.push_back(
+        {population::growth_key(job, city.now, static_cast<std::uint32_t>(slot)), job});
+  city.vacancies.open(city.luck, growth, city.now, PostOrigin::growth);
 }
 
 // The rows are kept in the market of single vacancies alone; where it begins, all posts that are
@@ -137,6 +138,11 @@ std::vector<std::int64_t> wanted_posts(const MonthContext& month,
 }
 
 }  // namespace
+
+void open_posts_left(City& city, std::span<const population::NewPost> left, PostOrigin origin) {
+  for (const auto& post : left) ++city.open_posts[static_cast<std::size_t>(post.job.cell())];
+  city.vacancies.open(city.luck, left, city.now, origin);
+}
 
 std::vector<double> vacancy_shares(const scenario::Rules& rules) {
   std::vector<double> shares;

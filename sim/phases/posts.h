@@ -3,6 +3,8 @@
 // vacancy rule.
 #pragma once
 
+#include <span>
+
 #include "population/city.h"
 
 namespace talentsim::phases {
@@ -16,17 +18,28 @@ inline void open_post(population::City& city, population::Key leaver, population
   city.vacancies.open(city.luck, leaver, city.now, origin, job);
 }
 
+// The posts of several who leave theirs, in their order.
+void open_posts_left(population::City& city, std::span<const population::NewPost> left,
+                     PostOrigin origin);
+
+// Whether somebody holds a post of the queue.
+inline bool holds_post(const population::Newcomers& n, std::size_t row) {
+  return n.activity[row] == population::Activity::employed &&
+         !n.is(row, population::Flag::own_post);
+}
+inline bool holds_post(const population::Residents& r, std::size_t row) {
+  return r.state[row].activity() == population::Activity::employed &&
+         r.state[row].kind() != population::ResidentKind::helper;
+}
+
 inline void leave_post(population::City& city, const population::Newcomers& n, std::size_t row,
                        PostOrigin origin = PostOrigin::left_after_matching) {
-  if (n.activity[row] == population::Activity::employed && !n.is(row, population::Flag::own_post))
-    open_post(city, n.key[row], population::unpack_job(n.job[row]), origin);
+  if (holds_post(n, row)) open_post(city, n.key[row], population::unpack_job(n.job[row]), origin);
 }
 
 inline void leave_post(population::City& city, const population::Residents& r, std::size_t row,
                        PostOrigin origin = PostOrigin::left_after_matching) {
-  if (r.state[row].activity() == population::Activity::employed &&
-      r.state[row].kind() != population::ResidentKind::helper)
-    open_post(city, r.key(row), population::unpack_job(r.job[row]), origin);
+  if (holds_post(r, row)) open_post(city, r.key(row), population::unpack_job(r.job[row]), origin);
 }
 
 // Share of all vacancies that each cell has, after the scenario.

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
 
-#include "phases/gather.h"
+#include "phases/batch.h"
+#include "random/many.h"
+#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -67,62 +71,135 @@ std::uint8_t practised_by_newcomer(City& city, const scenario::Rules& rules, int
   return may ? held & ~kLearntHere : std::uint8_t{0};
 }
 
-// Somebody whose profession is not recognised yet, or is from this month on.
-struct Waiting {
-  std::uint32_t row;
-  std::uint8_t profession;
-  bool recognised;
-};
-
-void find_waiting(City& city, const scenario::Rules& rules, std::uint32_t row,
-                  std::vector<Waiting>& list) {
-  auto& n = city.newcomers;
-  if (n.profession[row] == population::kProfessionUnknown) meet(city, rules, row);
-  const auto held = n.profession[row];
-  if (held == 0 || (held & kLearntHere) != 0 || n.is(row, Flag::recognised)) return;
-  if (n.place[row] == Place::gone || n.place[row] == Place::waiting) return;
-  const auto& profession = rules.labour.vacancy_market.professions[held - std::size_t{1}];
-  const auto takes = months_to_recognition(city.luck, profession, n.key[row]);
-  if (takes) list.push_back({row, held, city.now.index() - n.arrival[row] >= *takes});
-}
-
-void commit(City& city, const scenario::Rules& rules, const Waiting& w) {
-  auto& n = city.newcomers;
-  const auto place = w.profession - std::size_t{1};
-  const auto& professions = rules.labour.vacancy_market.professions;
-  const auto group = static_cast<std::size_t>(group_of(n, w.row, rules.schemes));
-  // The axis is that of the run's first month; none when the market came later.
-  const bool counted = city.tallies.values(Measure::recognition_cost).size() == professions.size();
-  if (counted)
-    city.tallies.at(w.recognised ? Measure::recognitions : Measure::months_awaiting_recognition,
-                    group, place) += 1;
-  if (!w.recognised) return;
-  if (counted)
-    city.tallies.at(Measure::recognition_cost, place) += std::llround(professions[place].cost_hkd);
-  n.set(w.row, Flag::recognised, true);
-  city.record_newcomer(w.row, stats::Happening::recognised, static_cast<std::int64_t>(place));
-}
-
-}  // namespace
-
-std::optional<double> months_to_recognition(const random::Luck& luck, const Profession& profession,
-                                            Key key) {
-  const auto words = words_of(luck, profession, key);
+// Months from landing until the profession is recognised of somebody who holds it from elsewhere;
+// none of those who never begin.
+std::optional<double> months_to_recognition(const Profession& profession,
+                                            const random::Block& words) {
   if (unit(words[2]) >= profession.start_share) return std::nullopt;
   const auto [least, most] = profession.recognition_months;
   return least + unit(words[1]) * (most - least);
 }
 
-void recognise_professions(MonthContext& month) {
-  if (month.rules.labour.vacancy_market.professions.empty()) return;
-  const auto& rows = month.rounds.present;
-  const auto waiting = gather<Waiting>(
-      rows.size(),
-      [&](auto& list, std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) find_waiting(month.city, month.rules, rows[i], list);
+// Of the newcomers from a row on, bits of those who hold a profession that they may not practise
+// yet, or who have not been asked. Numbers of those who learnt theirs here have the highest bit.
+std::uint64_t may_wait(const population::Newcomers& n, std::size_t first, std::size_t end) {
+  const auto profession = rows_from(n.profession, first);
+  const auto place = rows_from(n.place, first);
+  const auto flags = rows_from(n.flags, first);
+  constexpr auto kRecognised = static_cast<std::uint16_t>(Flag::recognised);
+  Bytes recognised;
+  for (std::size_t i = 0; i < kBatch; ++i) recognised[i] = every_bit((flags[i] & kRecognised) != 0);
+  return rows_that(
+      [&](std::size_t i) {
+        const auto learnt_elsewhere =
+            static_cast<std::uint8_t>(profession[i] - 1) < kLearntHere - 1;
+        const auto unknown = profession[i] == population::kProfessionUnknown;
+        return (learnt_elsewhere | unknown) & (recognised[i] == 0) & (place[i] != Place::gone);
       },
-      4096);
-  for (const auto& w : waiting) commit(month.city, month.rules, w);
+      std::min(kBatch, end - first));
+}
+
+// Somebody whose profession may have to be recognised.
+struct Holder {
+  std::uint32_t row;
+  std::uint8_t profession;
+  bool waits = false, recognised = false;  // until now, from this month on
+};
+
+std::vector<Holder> holders(City& city, const scenario::Rules& rules, std::size_t begin,
+                            std::size_t end) {
+  const auto& n = city.newcomers;
+  std::vector<Holder> list;
+  for (auto first = begin; first < end; first += kBatch)
+    for_bits(may_wait(n, first, end), [&](std::size_t i) {
+      const auto row = static_cast<std::uint32_t>(first + i);
+      if (n.profession[row] == population::kProfessionUnknown) meet(city, rules, row);
+      const auto held = n.profession[row];
+      if (held == 0 || (held & kLearntHere) != 0 || n.place[row] == Place::waiting) return;
+      list.push_back({row, held});
+    });
+  return list;
+}
+
+// Works out who of them waits, those of one profession side by side.
+void find_waiting(const City& city, const std::vector<Profession>& professions,
+                  std::vector<Holder>& list) {
+  const auto& n = city.newcomers;
+  for (std::size_t number = 1; number <= professions.size(); ++number) {
+    const auto& profession = professions[number - 1];
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (list[i].profession == number) places.push_back(i);
+    random::for_blocks(
+        city.luck, Month(0), Stream::profession, profession.ordinal, places.size(),
+        [&](std::size_t i) { return n.key[list[places[i]].row]; },
+        [&](std::size_t i, const random::Block& words) {
+          auto& holder = list[places[i]];
+          const auto takes = months_to_recognition(profession, words);
+          holder.recognised = takes && city.now.index() - n.arrival[holder.row] >= *takes;
+          holder.waits = takes && !holder.recognised;
+        });
+  }
+}
+
+// What a chunk of newcomers comes to.
+struct Recognitions {
+  std::vector<std::int64_t> waiting;  // [resident group][profession]
+  std::vector<Holder> recognised;
+};
+
+Recognitions look_at(City& city, const scenario::Rules& rules, std::size_t begin, std::size_t end) {
+  const auto& professions = rules.labour.vacancy_market.professions;
+  Recognitions found;
+  found.waiting.resize(stats::kResidentGroups * professions.size());
+  auto list = holders(city, rules, begin, end);
+  find_waiting(city, professions, list);
+  for (const auto& holder : list) {
+    if (holder.recognised) found.recognised.push_back(holder);
+    if (!holder.waits) continue;
+    const auto group =
+        static_cast<std::size_t>(group_of(city.newcomers, holder.row, rules.schemes));
+    ++found.waiting[group * professions.size() + holder.profession - 1];
+  }
+  return found;
+}
+
+// The axis is that of the run's first month; none when the market came later.
+bool are_counted(const City& city, const std::vector<Profession>& professions) {
+  return city.tallies.values(Measure::recognition_cost).size() == professions.size();
+}
+
+void commit(City& city, const scenario::Rules& rules, const Holder& holder) {
+  auto& n = city.newcomers;
+  const auto place = holder.profession - std::size_t{1};
+  const auto& professions = rules.labour.vacancy_market.professions;
+  if (are_counted(city, professions)) {
+    const auto group = static_cast<std::size_t>(group_of(n, holder.row, rules.schemes));
+    city.tallies.at(Measure::recognitions, group, place) += 1;
+    city.tallies.at(Measure::recognition_cost, place) += std::llround(professions[place].cost_hkd);
+  }
+  n.set(holder.row, Flag::recognised, true);
+  city.record_newcomer(holder.row, stats::Happening::recognised, static_cast<std::int64_t>(place));
+}
+
+}  // namespace
+
+void recognise_professions(MonthContext& month) {
+  auto& city = month.city;
+  const auto& professions = month.rules.labour.vacancy_market.professions;
+  if (professions.empty()) return;
+  const std::size_t rows = month.rounds.rows;
+  std::vector<Recognitions> chunks(chunk_count(rows));
+  parallel_chunks(rows, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+    chunks[chunk] = look_at(city, month.rules, begin, end);
+  });
+  const auto waiting = city.tallies.values(Measure::months_awaiting_recognition);
+  for (const auto& chunk : chunks) {
+    if (are_counted(city, professions))
+      std::transform(waiting.begin(), waiting.end(), chunk.waiting.begin(), waiting.begin(),
+                     std::plus<>());
+    for (const auto& holder : chunk.recognised) commit(city, month.rules, holder);
+  }
 }
 
 std::uint8_t profession_asked(const std::vector<Profession>& professions, std::size_t cell,

@@ -6,20 +6,12 @@
 // else one more than the place in the scenario.
 #pragma once
 
-#include <optional>
-
 #include "phases/job_search.h"
 #include "phases/month_context.h"
 
 namespace talentsim::phases {
 
 constexpr std::uint8_t kLearntHere = 0x80;  // bit of Newcomers::profession, beside the number
-
-// Months from landing until the profession is recognised of somebody who holds it from elsewhere;
-// none of those who never begin.
-std::optional<double> months_to_recognition(const random::Luck& luck,
-                                            const scenario::Profession& profession,
-                                            population::Key key);
 
 // Recognises the newcomers whose time has come, and counts those who wait.
 void recognise_professions(MonthContext& month);

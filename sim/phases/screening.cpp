@@ -2,6 +2,7 @@
 #include "phases/screening.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "phases/batch.h"
 #include "phases/gather.h"
@@ -144,6 +145,32 @@ struct ResidentScreening {
   }
 };
 
+// Words of a batch of newcomers. Those who left, half of all rows in the end, need none: where they
+// are many, only the others' words are drawn, and theirs pass nowhere. False: all have left.
+bool newcomer_words(const City& city, std::size_t first, std::size_t count, Words& words) {
+  const auto& n = city.newcomers;
+  const auto place = rows_from(n.place, first);
+  const auto here =
+      rows_that([&](std::size_t i) { return place[i] != population::Place::gone; }, count);
+  const auto present = static_cast<std::size_t>(std::popcount(here));
+  if (present > kBatch - random::kBlocksAtOnce) {
+    first_words(city, &n.key[first], count, words);
+    return true;
+  }
+  Batch<population::Key> keys;
+  Batch<std::uint8_t> who;
+  std::size_t held = 0;
+  for_bits(here, [&](std::size_t i) {
+    keys[held] = n.key[first + i];
+    who[held++] = static_cast<std::uint8_t>(i);
+  });
+  Words drawn;
+  first_words(city, keys.data(), held, drawn);
+  words.fill(kEveryWord);
+  for (std::size_t k = 0; k < held; ++k) words[who[k]] = drawn[k];
+  return held > 0;
+}
+
 // Sex and role of a batch of newcomers.
 Groups newcomer_groups(const Newcomers& n, std::size_t first) {
   const auto place = rows_from(n.place, first);
@@ -184,9 +211,9 @@ std::vector<Screened> screen_newcomers(const City& city, const scenario::Rules& 
                             for (std::size_t batch = begin; batch < end; batch += kBatch) {
                               const auto count = std::min(kBatch, end - batch);
                               Words words;  // anything beyond `count`
-                              first_words(city, &n.key[batch], count, words);
-                              glance.look(batch, count, newcomer_groups(n, batch),
-                                          rows_from(n.birth, batch), words, passed);
+                              if (newcomer_words(city, batch, count, words))
+                                glance.look(batch, count, newcomer_groups(n, batch),
+                                            rows_from(n.birth, batch), words, passed);
                             }
                           });
 }

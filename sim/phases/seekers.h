@@ -20,6 +20,12 @@ struct Seeker {
   std::uint32_t least_pay_word = 0;  // of posts that are better
 };
 
+// Who offers a post.
+struct Employer {
+  scenario::EmployerKind kind;
+  scenario::EmployerSize size;
+};
+
 constexpr std::uint32_t kNoPost = std::numeric_limits<std::uint32_t>::max();
 
 // Somebody who starts to work within the month.
@@ -32,6 +38,8 @@ struct Match {
   std::uint16_t months_without_work = 0;
   std::uint32_t pay_hkd_month = 0;
   std::uint32_t post = kNoPost;  // row of the vacancy
+  std::uint32_t pay_word = 0;    // of the post, and who offers it
+  Employer employer{};
   std::uint8_t channel = 0;      // by which it was found
   bool changes_job = false;      // leaves another post for it
   std::uint8_t own_account = 0;  // kind of a newcomer's business, from 1; 0: none

@@ -2,19 +2,15 @@
 // The market of single vacancies: seekers look at places and apply to the posts that stand there,
 // posts rank those who applied, offers are made and chosen among. Most looks find nothing, so that
 // what posts ask of a seeker is worked out only for those who have seen one.
-#include <algorithm>
-#include <cmath>
 #include <limits>
-#include <numeric>
 #include <span>
 
-#include "phases/employers.h"
 #include "phases/gather.h"
 #include "phases/hiring_rules.h"
 #include "phases/job_ranking.h"
 #include "phases/job_seekers.h"
 #include "phases/market_counts.h"
-#include "phases/posts.h"
+#include "phases/open_market.h"
 #include "phases/professions.h"
 #include "phases/tell_searches.h"
 
@@ -23,104 +19,8 @@ namespace {
 
 using population::kSkills;
 using scenario::VacancyMarket;
-using scenario::WorkingLanguage;
-
-// Places of equal values of a key, in order: counting sort.
-struct ByCell {
-  std::vector<std::size_t> first;    // of each cell, and the end
-  std::vector<std::uint32_t> order;  // places in the list
-};
-template <class CellOf>
-ByCell by_cell(std::size_t count, std::size_t cells, const CellOf& cell_of) {
-  ByCell sorted{std::vector<std::size_t>(cells + 1), std::vector<std::uint32_t>(count)};
-  for (std::size_t i = 0; i < count; ++i) ++sorted.first[cell_of(i) + 1];
-  std::partial_sum(sorted.first.begin(), sorted.first.end(), sorted.first.begin());
-  auto next = sorted.first;
-  for (std::size_t i = 0; i < count; ++i)
-    sorted.order[next[cell_of(i)]++] = static_cast<std::uint32_t>(i);
-  return sorted;
-}
 
 constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
-
-// The posts of all cells, side by side, and where they stand.
-struct OpenMarket {
-  std::vector<std::size_t> first;  // of each cell, and the end
-  std::vector<OpenPost> posts;
-  std::vector<std::uint32_t> places;  // of each cell
-  std::vector<OpenChannel> channels;
-  std::vector<std::uint16_t> open;  // of each cell, bits of the channels that work there
-  Boards boards;
-
-  std::span<const OpenPost> of(std::size_t cell) const {
-    return std::span(posts).subspan(first[cell], first[cell + 1] - first[cell]);
-  }
-};
-
-OpenPost open_post_of(const MonthContext& month, const PeriodWords& advertisements,
-                      std::uint32_t row) {
-  const auto& v = month.city.vacancies;
-  const auto& market = month.rules.labour.vacancy_market;
-  const auto& sector = month.rules.sectors[v.cell[row] / kSkills];
-  const auto employer = employer_of(v, row, sector, market.large_employer_pay_tilt);
-  const int open_months = std::max(0, month.city.now.index() - v.opened[row]);
-  const auto language = static_cast<WorkingLanguage>(
-      kind_of(sector.working_language_shares, v.trait_word[row] >> 16));
-  return {v.hash[row],
-          advertisements(v.hash[row], open_months),
-          v.pay_word[row],
-          row,
-          employer.kind,
-          language,
-          bars_of(v.hash[row], language, sector),
-          profession_asked(market.professions, v.cell[row], v.hash[row]),
-          employer.size};
-}
-
-// Places of a cell, after the scenario's vacancies and not after the posts that are open: one more
-// post must move no other.
-std::uint32_t places_of_cell(const MonthContext& month, double share) {
-  const auto& labour = month.rules.labour;
-  const auto& market = labour.vacancy_market;
-  const double present = labour.vacancies.at(month.city.now) * labour.vacancy_factor;
-  const double first = labour.vacancies.at(month.city.start);
-  const double counted =
-      first > 0 ? first * std::pow(present / first, market.places_elasticity) : present;
-  constexpr double kMost = std::numeric_limits<std::uint32_t>::max();
-  const double places = month.city.scale * counted * share * market.places_per_vacancy;
-  return static_cast<std::uint32_t>(std::clamp(std::round(places), 1.0, kMost));
-}
-
-OpenMarket open_market(const MonthContext& month) {
-  const auto& city = month.city;
-  const auto& rules = month.rules.labour.vacancy_market;
-  const auto cells = city.open_posts.size();
-  auto rows = by_cell(city.vacancies.size(), cells,
-                      [&](std::size_t row) { return city.vacancies.cell[row]; });
-  OpenMarket market{std::move(rows.first),
-                    std::vector<OpenPost>(rows.order.size()),
-                    std::vector<std::uint32_t>(cells),
-                    open_channels(rules, city.now),
-                    std::vector<std::uint16_t>(cells),
-                    Boards(cells, std::max<std::size_t>(1, rules.channels.size()))};
-  const PeriodWords advertisements(rules.advertisement_months, city.now.index());
-  const auto shares = vacancy_shares(month.rules);
-  parallel_chunks(
-      cells,
-      [&](std::size_t cell, std::size_t, std::size_t) {
-        for (auto i = market.first[cell]; i < market.first[cell + 1]; ++i)
-          market.posts[i] = open_post_of(month, advertisements, rows.order[i]);
-        market.places[cell] = places_of_cell(month, shares[cell]);
-        for (const auto& channel : channels_of(market.channels, cell / kSkills)) {
-          market.open[cell] |= static_cast<std::uint16_t>(1u << channel.index);
-          market.boards.at(cell, channel.index) =
-              Board(channel, market.of(cell), static_cast<std::uint32_t>(market.first[cell]),
-                    market.places[cell]);
-        }
-      },
-      1);
-  return market;
-}
 
 // What comes of the search of some who look.
 struct Searched {
@@ -146,10 +46,12 @@ void apply(const Seekers& seekers, const OpenMarket& market, const std::vector<R
            std::vector<JobSeeker>& applicants, std::vector<JobApplication>& applications) {
   const auto sightings = read_boards(market.channels, market.open, searchers, market.boards);
   for (const auto& seen : sightings) {
-    __builtin_prefetch(&market.posts[seen.post]);
-    seekers.prefetch(searchers[seen.seeker]);
+    fetch_line(&market.posts[seen.post]);
+    seekers.fetch(searchers[seen.seeker]);
   }
   std::vector<std::uint32_t> places(searchers.size(), kNobody);
+  applicants.reserve(searchers.size() / 2);
+  applications.reserve(sightings.size());
   for (const auto& seen : sightings) {
     auto& place = places[seen.seeker];
     if (place == kNobody) {
@@ -207,9 +109,52 @@ void count_applications(population::City& city, const RankedApplications& ranked
 Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
   Match match{0, s.key, s.row, s.cell, s.newcomer, s.in_field, false};
   match.post = post.row;
+  match.pay_word = post.pay_word;
+  match.employer = {post.employer, post.size};
   match.channel = channel;
   match.changes_job = s.employed;
   return match;
+}
+
+std::vector<OfferedPost> offered_posts(const population::City& city,
+                                       const std::vector<OpenPost>& posts) {
+  std::vector<OfferedPost> offered(posts.size());
+  parallel_chunks(posts.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i)
+      offered[i] = {posts[i].pay_word, city.vacancies.id[posts[i].row]};
+  });
+  return offered;
+}
+
+// The founders, then those who take a post, whom it also counts.
+std::vector<Match> matches_of(const OpenMarket& market, SearchOfAll& searched,
+                              const RankedApplications& ranked,
+                              const std::vector<std::uint32_t>& accepted) {
+  auto matches = std::move(searched.founders);
+  const auto founders = matches.size();
+  matches.resize(founders + accepted.size());
+  constexpr std::size_t kOffers = 4096;
+  std::vector<SearchCounts> found(chunk_count(accepted.size(), kOffers), searched.counts.blank());
+  parallel_chunks(
+      accepted.size(),
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        auto* match = matches.data() + founders + begin;
+        for_fetched(
+            std::span(accepted).subspan(begin, end - begin),
+            [&](std::uint32_t place) {
+              fetch_line(&searched.applicants[ranked.list[place].seeker]);
+              fetch_line(&market.posts[ranked.list[place].post]);
+            },
+            [&](std::uint32_t place) {
+              const auto& a = ranked.list[place];
+              const auto& seeker = searched.applicants[a.seeker];
+              *match++ = match_of(seeker, market.posts[a.post], a.channel);
+              count_found(seeker, found[chunk]);
+            });
+      },
+      kOffers);
+  for (const auto& counts : found) searched.counts += counts;
+  return matches;
 }
 
 void tell(const MonthContext& month, const OpenMarket& market, const SearchOfAll& searched,
@@ -239,21 +184,11 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
   const auto market = open_market(month);
   auto searched = search(month, market);
   const auto& rules = month.rules.labour.vacancy_market;
-  std::vector<OfferedPost> offered(market.posts.size());
-  std::transform(market.posts.begin(), market.posts.end(), offered.begin(),
-                 [&](const OpenPost& post) {
-                   return OfferedPost{post.pay_word, city.vacancies.id[post.row]};
-                 });
   const auto ranked = rank(searched.applications, market.posts.size());
-  const auto accepted = accept_offers(ranked, offered, searched.applicants.numbers(),
-                                      static_cast<float>(rules.least_score));
-  auto matches = std::move(searched.founders);
-  for (const auto place : accepted) {
-    const auto& a = ranked.list[place];
-    const auto& seeker = searched.applicants[a.seeker];
-    matches.push_back(match_of(seeker, market.posts[a.post], a.channel));
-    count_found(seeker, searched.counts);
-  }
+  const auto accepted =
+      accept_offers(ranked, offered_posts(city, market.posts), market.first,
+                    searched.applicants.numbers(), static_cast<float>(rules.least_score));
+  auto matches = matches_of(market, searched, ranked, accepted);
   count_applications(city, ranked, rules.channels.size());
   add_searches(city, searched.counts);
   if (city.witness != nullptr) tell(month, market, searched, ranked, accepted);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "population/households.h"
 
+#include "support/memory.h"
+
 namespace talentsim::population {
 
 void Households::build(const Residents& residents, std::uint32_t count) {
   initial = count;
+  lay_out(head, count);
   head.assign(count, kNoRow);
-  next.resize(residents.size());
+  lay_out(next, residents.size());
   for (auto row = static_cast<std::uint32_t>(residents.size()); row-- > 0;) {
     auto& first = head[residents.household[row]];
     next[row] = first;

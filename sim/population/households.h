@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "population/residents.h"
+#include "support/fetch_line.h"
 
 namespace talentsim::population {
 
@@ -30,6 +32,27 @@ struct Households {
   template <class Visit>
   void for_members(std::uint32_t household, const Visit& visit) const {
     for (auto row = head[household]; row != kNoRow; row = next[row]) visit(row);
+  }
+  // Calls visit(i, row) for every row of the chain of each households[i]. Chains lie anywhere: the
+  // first row of each is asked for a little ahead.
+  template <class Visit>
+  void for_members_of(std::span<const std::uint32_t> households, const Residents& residents,
+                      const Visit& visit) const {
+    constexpr std::size_t kAhead = 8;
+    for (std::size_t i = 0; i < households.size(); ++i) {
+      if (i + 2 * kAhead < households.size()) fetch_line(&head[households[i + 2 * kAhead]]);
+      if (i + kAhead < households.size()) fetch_first(residents, households[i + kAhead]);
+      for_members(households[i], [&](std::uint32_t row) { visit(i, row); });
+    }
+  }
+
+ private:
+  void fetch_first(const Residents& residents, std::uint32_t household) const {
+    const auto row = head[household];
+    if (row == kNoRow) return;
+    fetch_line(&next[row]);
+    fetch_line(&residents.state[row]);
+    fetch_line(&residents.birth[row]);
   }
 };
 

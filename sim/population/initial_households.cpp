@@ -12,6 +12,7 @@
 
 #include "population/initial_city.h"
 #include "random/many.h"
+#include "support/fetch_line.h"
 #include "support/parallel.h"
 
 namespace talentsim::population {
@@ -27,11 +28,12 @@ constexpr std::uint32_t kHouseholdDraw = 2;  // ordinal of the initial stream
 
 using HeadsByAge = std::array<std::vector<std::uint32_t>, kMaxAge>;
 
-// Quantiles of an age gap, in years.
-std::vector<double> gap_table(double mean, double sd) {
-  std::vector<double> gaps(kGapSteps);
+// Quantiles of an age gap, in whole years.
+std::vector<int> gap_table(double mean, double sd) {
+  std::vector<int> gaps(kGapSteps);
   for (int i = 0; i < kGapSteps; ++i)
-    gaps[i] = mean + sd * random::normal_quantile((i + 0.5) / kGapSteps);
+    gaps[i] =
+        static_cast<int>(std::lround(mean + sd * random::normal_quantile((i + 0.5) / kGapSteps)));
   return gaps;
 }
 
@@ -66,14 +68,47 @@ int nearest_age(const HeadsByAge& heads, int wanted) {
   return -1;
 }
 
+// Dense index to row; nothing to look up where they are equal.
+class RowOf {
+ public:
+  explicit RowOf(const Residents& r) : rows_(r.index.size()) {
+    for (std::uint32_t row = 0; row < r.index.size(); ++row) rows_[r.index[row]] = row;
+  }
+  std::uint32_t operator[](std::uint32_t id) const { return rows_.empty() ? id : rows_[id]; }
+
+ private:
+  std::vector<std::uint32_t> rows_;
+};
+
+// Copies numbers that lie anywhere: each is asked for when it is named and copied some turns later.
+class LateCopies {
+ public:
+  ~LateCopies() {
+    for (std::size_t i = 0; i < kAhead; ++i) add(nullptr, nullptr);
+  }
+  void add(const std::uint32_t* from, std::uint32_t* to) {
+    if (from != nullptr) fetch_line(from);
+    auto& turn = waiting_[next_++ % kAhead];
+    if (turn.from != nullptr) *turn.to = *turn.from;
+    turn = {from, to};
+  }
+
+ private:
+  static constexpr std::size_t kAhead = 32;
+  struct Copy {
+    const std::uint32_t* from = nullptr;
+    std::uint32_t* to = nullptr;
+  };
+  std::array<Copy, kAhead> waiting_;
+  std::size_t next_ = 0;
+};
+
 }  // namespace
 
 void deal_households(City& city, const scenario::Rules& rules) {
   auto& r = city.residents;
   const auto& initial = rules.initial;
-  // By dense index, so that the order of rows plays no part.
-  std::vector<std::uint32_t> row_of(r.size());
-  for (std::uint32_t row = 0; row < r.size(); ++row) row_of[r.index_of(row)] = row;
+  const RowOf row_of(r);  // by dense index, so that the order of rows plays no part
   std::vector<std::uint8_t> head(r.size());
   const auto age_of = [&](std::size_t row) {
     return std::min(kMaxAge - 1, r.age_years(row, city.start));
@@ -87,7 +122,7 @@ void deal_households(City& city, const scenario::Rules& rules) {
   const auto rates = headship_rates(initial, *city.tables, city.scale);
   parallel_chunks(r.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
     for_words(begin, end, [&](std::size_t id, const random::Block& words) {
-      const auto row = row_of[id];
+      const auto row = row_of[static_cast<std::uint32_t>(id)];
       const State state = r.state[row];
       head[id] =
           state.kind() != ResidentKind::helper && unit(words[0]) < rates[state.sex()][age_of(row)];
@@ -106,17 +141,18 @@ void deal_households(City& city, const scenario::Rules& rules) {
   std::array<int, kMaxAge> nearest{};
   for (int age = 0; age < kMaxAge; ++age) nearest[age] = nearest_age(heads, age);
   parallel_chunks(r.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    LateCopies homes;
     for_words(begin, end, [&](std::size_t id, const random::Block& words) {
       if (head[id]) return;
-      const auto row = row_of[id];
+      const auto row = row_of[static_cast<std::uint32_t>(id)];
       const int age = age_of(row);
       const auto& gaps = age < initial.lives_with_parents_until_years ? parent_gap : partner_gap;
-      const int wanted = age + static_cast<int>(std::lround(gaps[words[1] >> 22]));
+      const int wanted = age + gaps[words[1] >> 22];
       const int found = nearest[std::clamp(wanted, 0, kMaxAge - 1)];
       if (found < 0) return;
       const auto& list = heads[found];
-      r.household[row] =
-          list[static_cast<std::size_t>(unit(words[2]) * static_cast<double>(list.size()))];
+      homes.add(&list[static_cast<std::size_t>(unit(words[2]) * static_cast<double>(list.size()))],
+                &r.household[row]);
     });
   });
   city.households.build(r, households);

@@ -11,6 +11,7 @@
 #include "population/residents.h"
 #include "scenario/scenario.h"
 #include "stats/measures.h"
+#include "support/fetch_line.h"
 
 namespace talentsim::population {
 
@@ -115,18 +116,18 @@ struct Newcomers {
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
   // Asks for the memory that a hire of this row will read and write.
   void prefetch(std::size_t row) const {
-    __builtin_prefetch(&place[row]);
-    __builtin_prefetch(&scheme[row]);
-    __builtin_prefetch(&relation[row]);
-    __builtin_prefetch(&birth[row]);
-    __builtin_prefetch(&flags[row], 1);
-    __builtin_prefetch(&job[row], 1);
-    __builtin_prefetch(&activity[row], 1);
-    __builtin_prefetch(&since[row], 1);
-    __builtin_prefetch(&pay_hkd_month[row], 1);
-    __builtin_prefetch(&pay_here_hkd_month[row], 1);
-    __builtin_prefetch(&pay_bin[row], 1);
-    __builtin_prefetch(&own_account[row], 1);
+    fetch_line(&place[row]);
+    fetch_line(&scheme[row]);
+    fetch_line(&relation[row]);
+    fetch_line(&birth[row]);
+    fetch_line(&flags[row]);
+    fetch_line(&job[row]);
+    fetch_line(&activity[row]);
+    fetch_line(&since[row]);
+    fetch_line(&pay_hkd_month[row]);
+    fetch_line(&pay_here_hkd_month[row]);
+    fetch_line(&pay_bin[row]);
+    fetch_line(&own_account[row]);
   }
   // Whether a child of this principal lives in the city.
   bool has_children_here(std::uint32_t principal_row) const;

@@ -98,6 +98,47 @@ bool eligible(const scenario::Scheme& scheme, const Attributes& attributes, int 
   return meets(scheme.requires_, with_bonuses);
 }
 
+namespace {
+
+scenario::Range range_of(const scenario::Spread& spread) {
+  switch (spread.form) {
+    case scenario::Spread::Form::constant:
+      return {spread.a, spread.a};
+    case scenario::Spread::Form::share:
+      return {0, spread.a > 0 ? 1.0 : 0.0};
+    case scenario::Spread::Form::uniform:
+      return {std::min(spread.a, spread.b), std::max(spread.a, spread.b)};
+    case scenario::Spread::Form::log_normal:
+      return {spread.floor, scenario::kUnbounded};
+  }
+  return {};
+}
+
+// What an attribute of the pool's candidates can be, as profile_by deals it.
+scenario::Range range_of(const scenario::Pool& pool, Attribute attribute) {
+  if (attribute == Attribute::age_years) return {};
+  if (attribute == Attribute::shortage_sector && !pool.shortage_sectors.empty()) return {};
+  const double unnamed = attribute == Attribute::local_degree_months ? kNoLocalDegree : 0;
+  scenario::Range range{unnamed, unnamed};
+  for (const auto& spread : pool.attributes)
+    if (spread.attribute == attribute) range = range_of(spread);
+  return range;
+}
+
+}  // namespace
+
+bool may_be_eligible(const scenario::Scheme& scheme, const scenario::Pool& pool) {
+  if (!scheme.trades.empty() && pool.trade_shares.empty()) return false;
+  return std::all_of(
+      scheme.requires_.begin(), scheme.requires_.end(), [&](const scenario::Requirement& r) {
+        const bool raised =
+            std::any_of(scheme.bonuses.begin(), scheme.bonuses.end(),
+                        [&](const scenario::Bonus& b) { return b.to == r.attribute; });
+        const auto range = range_of(pool, r.attribute);
+        return raised || (range.max >= r.range.min && range.min <= r.range.max);
+      });
+}
+
 double attribute_of(const random::Luck& luck, const scenario::Pool& pool, Key key, Month month,
                     Attribute attribute) {
   for (const auto& spread : pool.attributes) {

@@ -42,6 +42,9 @@ std::int64_t draw_employer(const random::Luck& luck, const scenario::Pool& pool,
 
 // Whether someone who holds these attributes and works in that trade may apply, bonuses included.
 bool eligible(const scenario::Scheme& scheme, const Attributes& attributes, int trade);
+// Whether anybody of the pool can be, to ask the candidates about fewer schemes: false only when
+// the pool never holds a trade or an attribute that the scheme requires.
+bool may_be_eligible(const scenario::Scheme& scheme, const scenario::Pool& pool);
 
 // Whether all requirements hold.
 bool meets(const std::vector<scenario::Requirement>& requirements, const Attributes& attributes);

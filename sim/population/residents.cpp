@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "population/residents.h"
 
+#include "support/memory.h"
+
 namespace talentsim::population {
 
 void Residents::resize(std::size_t rows) {
-  // Room for those who are born or move in, so that no column is copied while months go by.
-  const auto room = rows + rows / 4;
-  household.reserve(room);
-  birth.reserve(room);
-  state.reserve(room);
-  job.reserve(room);
-  since.reserve(room);
-  pay_hkd_month.reserve(room);
-  household.resize(rows);
-  birth.resize(rows);
-  state.resize(rows);
-  job.resize(rows);
-  since.resize(rows);
-  pay_hkd_month.resize(rows);
+  lay_out(household, rows);
+  lay_out(birth, rows);
+  lay_out(state, rows);
+  lay_out(job, rows);
+  lay_out(since, rows);
+  lay_out(pay_hkd_month, rows);
 }
 
 std::uint32_t Residents::append(Key key, std::uint32_t household_id, int birth_month, State s,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "population/keys.h"
+#include "support/fetch_line.h"
 #include "support/month.h"
 
 namespace talentsim::population {
@@ -94,12 +95,12 @@ struct Residents {
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
   // Asks for the memory that a change of this row will read and write.
   void prefetch(std::size_t row) const {
-    __builtin_prefetch(&state[row], 1);
-    __builtin_prefetch(&since[row], 1);
-    __builtin_prefetch(&job[row], 1);
-    __builtin_prefetch(&pay_hkd_month[row], 1);
-    __builtin_prefetch(&birth[row]);
-    __builtin_prefetch(&household[row]);
+    fetch_line(&state[row]);
+    fetch_line(&since[row]);
+    fetch_line(&job[row]);
+    fetch_line(&pay_hkd_month[row]);
+    fetch_line(&birth[row]);
+    fetch_line(&household[row]);
   }
   void resize(std::size_t rows);
   // Appends a row for someone born or moved in after the start; returns it.

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "random/many.h"
 #include "support/error.h"
+#include "support/parallel.h"
 
 namespace talentsim::population {
 namespace {
@@ -17,21 +19,37 @@ void Vacancies::open(const random::Luck& luck, Key key, Month month, PostOrigin 
   if (!kept) return;
   const auto words =
       luck.block(key, month, random::Stream::vacancy, static_cast<std::uint32_t>(origin));
-  id.push_back(vacancy_id(key, month, origin));
-  hash.push_back(std::uint64_t{words[0]} << 32 | words[1]);
-  pay_word.push_back(words[2]);
-  trait_word.push_back(words[3]);
-  cell.push_back(static_cast<std::uint16_t>(job.cell()));
-  opened.push_back(static_cast<std::int16_t>(month.index()));
+  resize(size() + 1);
+  write_row(size() - 1, {key, job}, words, month, origin);
 }
 
-void Vacancies::move_row(std::size_t from, std::size_t to) {
-  id[to] = id[from];
-  hash[to] = hash[from];
-  pay_word[to] = pay_word[from];
-  trait_word[to] = trait_word[from];
-  cell[to] = cell[from];
-  opened[to] = opened[from];
+void Vacancies::open(const random::Luck& luck, std::span<const NewPost> posts, Month month,
+                     PostOrigin origin) {
+  if (!kept) return;
+  const auto held = size();
+  resize(held + posts.size());
+  constexpr std::size_t kTogether = 2048;
+  parallel_chunks(
+      posts.size(),
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        random::for_blocks(
+            luck, month, random::Stream::vacancy, static_cast<std::uint32_t>(origin), end - begin,
+            [&](std::size_t i) { return posts[begin + i].key; },
+            [&](std::size_t i, const random::Block& words) {
+              write_row(held + begin + i, posts[begin + i], words, month, origin);
+            });
+      },
+      kTogether);
+}
+
+void Vacancies::write_row(std::size_t row, const NewPost& post, const random::Block& words,
+                          Month month, PostOrigin origin) {
+  id[row] = vacancy_id(post.key, month, origin);
+  hash[row] = std::uint64_t{words[0]} << 32 | words[1];
+  pay_word[row] = words[2];
+  trait_word[row] = words[3];
+  cell[row] = static_cast<std::uint16_t>(post.job.cell());
+  opened[row] = static_cast<std::int16_t>(month.index());
 }
 
 void Vacancies::resize(std::size_t rows) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "population/keys.h"
@@ -16,6 +17,12 @@ namespace talentsim::population {
 // more than one after it. Who changes jobs in the matching had one to leave until then, and leaves
 // it as one left before: it opens for the next month.
 enum class PostOrigin : std::uint8_t { growth, left_before_matching, left_after_matching };
+
+// A post to be opened.
+struct NewPost {
+  Key key;
+  Job job;
+};
 
 struct Vacancies {
   bool kept = false;                      // the market of single vacancies is in force
@@ -31,18 +38,34 @@ struct Vacancies {
   // Opens a post: `key` is that of a growth post or of the person who left it. Does nothing unless
   // kept.
   void open(const random::Luck& luck, Key key, Month month, PostOrigin origin, Job job);
+  // Likewise many, in their order.
+  void open(const random::Luck& luck, std::span<const NewPost> posts, Month month,
+            PostOrigin origin);
   // Takes out the rows for which gone(row) holds; the others keep their order.
   template <class Gone>
   void remove_if(const Gone& gone) {
     std::size_t to = 0;
-    for (std::size_t row = 0; row < size(); ++row)
-      if (!gone(row)) move_row(row, to++);
+    for (std::size_t row = 0; row < size(); ++row) {
+      // Without a branch a row: which rows go is as good as random to the processor.
+      const bool stays = !gone(row);
+      move_row(row, to);
+      to += stays ? 1 : 0;
+    }
     resize(to);
   }
   void clear() { resize(0); }
 
  private:
-  void move_row(std::size_t from, std::size_t to);
+  void write_row(std::size_t row, const NewPost& post, const random::Block& words, Month month,
+                 PostOrigin origin);
+  void move_row(std::size_t from, std::size_t to) {
+    id[to] = id[from];
+    hash[to] = hash[from];
+    pay_word[to] = pay_word[from];
+    trait_word[to] = trait_word[from];
+    cell[to] = cell[from];
+    opened[to] = opened[from];
+  }
   void resize(std::size_t rows);
 };
 

@@ -178,6 +178,9 @@ class Tallies {
   explicit Tallies(const Axes& axes);
   void clear();          // the counters of a month
   void clear_cohorts();  // those of a replicate: large, hence apart
+  // Counters of a part of the month, none of a replicate, to be added when the part is counted.
+  Tallies part() const;
+  Tallies& operator+=(const Tallies& part);
   std::int64_t& at(Measure m, std::size_t i = 0, std::size_t j = 0) {  // up to two axes
     return cells_[static_cast<int>(m)][i * last_extent_[static_cast<int>(m)] + j];
   }
@@ -186,6 +189,7 @@ class Tallies {
   std::span<const std::int64_t> values(Measure m) const { return cells_[static_cast<int>(m)]; }
 
  private:
+  Tallies() = default;
   void clear_if(bool monthly);
 
   std::vector<std::vector<std::int64_t>> cells_;

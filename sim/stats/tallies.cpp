@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <functional>
 
 #include "scenario/scenario.h"
 #include "stats/measures.h"
@@ -65,6 +66,23 @@ Tallies::Tallies(const Axes& axes) {
 void Tallies::clear() { clear_if(true); }
 
 void Tallies::clear_cohorts() { clear_if(false); }
+
+Tallies Tallies::part() const {
+  Tallies part;
+  part.last_extent_ = last_extent_;
+  for (const MeasureInfo& measure : measures()) {
+    const auto& cells = cells_[static_cast<std::size_t>(measure.measure)];
+    part.cells_.emplace_back(measure.monthly ? cells.size() : 0);
+  }
+  return part;
+}
+
+Tallies& Tallies::operator+=(const Tallies& part) {
+  for (std::size_t measure = 0; measure < cells_.size(); ++measure)
+    std::transform(part.cells_[measure].begin(), part.cells_[measure].end(),
+                   cells_[measure].begin(), cells_[measure].begin(), std::plus<>());
+  return *this;
+}
 
 void Tallies::clear_if(bool monthly) {
   for (const MeasureInfo& measure : measures()) {

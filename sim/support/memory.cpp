@@ -9,6 +9,8 @@
 #include <limits>
 #include <new>
 
+#include "support/parallel.h"
+
 namespace talentsim {
 namespace {
 
@@ -26,6 +28,21 @@ void* allocate(std::size_t bytes) {
 }
 
 }  // namespace
+
+void touch_together([[maybe_unused]] void* block, [[maybe_unused]] std::size_t bytes) {
+#ifdef MADV_POPULATE_WRITE
+  const auto begin = (reinterpret_cast<std::uintptr_t>(block) + kHugePage - 1) / kHugePage;
+  const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) / kHugePage;
+  if (begin >= end) return;
+  parallel_chunks(
+      end - begin,
+      [&](std::size_t, std::size_t first, std::size_t last) {
+        madvise(reinterpret_cast<void*>((begin + first) * kHugePage), (last - first) * kHugePage,
+                MADV_POPULATE_WRITE);  // a wish as well
+      },
+      1);
+#endif
+}
 
 void keep_freed_memory() {
   constexpr int kSmallestMap = 1 << 25;  // bytes: columns of a whole city are mapped on their own

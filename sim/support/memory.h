@@ -8,10 +8,23 @@
 
 namespace talentsim {
 
-constexpr std::size_t kHugePage = std::size_t{1} << 21, kHugeBlock = 3 * kHugePage;  // bytes
+constexpr std::size_t kHugePage = std::size_t{1} << 21, kHugeBlock = kHugePage / 2;  // bytes
 
 // Lets the C library keep freed memory for the next month's lists, which are as long as this
 // month's: given back, it would be asked for again page by page.
 void keep_freed_memory();
+
+// Lets all threads take part in the first touch of a block that one thread is about to fill: the
+// system clears a page at its first touch, which takes longer than filling it.
+void touch_together(void* block, std::size_t bytes);
+
+// Rows 0..rows-1 of a column of a whole city, all zero, with room for a quarter more: for those who
+// are born or move in, so that no column is copied while months go by.
+template <class Column>
+void lay_out(Column& column, std::size_t rows) {
+  column.reserve(rows + rows / 4);
+  touch_together(column.data(), rows * sizeof column[0]);
+  column.resize(rows);
+}
 
 }  // namespace talentsim

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 
@@ -36,7 +37,8 @@ Market draw_market(std::mt19937& random, std::size_t posts, std::size_t seekers)
 std::map<std::uint64_t, std::uint64_t> hires(const Market& m, float least = -1) {
   const auto ranked = rank(m.applications, m.posts.size());
   std::map<std::uint64_t, std::uint64_t> found;
-  for (const auto place : accept_offers(ranked, m.posts, m.seekers.size(), least)) {
+  const std::array<std::size_t, 2> together{0, m.posts.size()};
+  for (const auto place : accept_offers(ranked, m.posts, together, m.seekers.size(), least)) {
     const auto& a = ranked.list[place];
     CHECK(found.emplace(m.posts[a.post].id, m.seekers[a.seeker]).second);
   }
@@ -100,6 +102,50 @@ TEST_CASE("a seeker who ranks last everywhere changes nobody else's job") {
     auto after = hires(market);
     std::erase_if(after, [&](const auto& hire) { return hire.second == key; });
     CHECK(after == before);
+  }
+}
+
+TEST_CASE("markets side by side come out as each alone") {
+  std::mt19937 random(9);
+  for (int round = 0; round < 50; ++round) {
+    const auto one = draw_market(random, 6, 7), other = draw_market(random, 5, 4);
+    auto both = one;
+    for (auto a : other.applications) {
+      a.post += static_cast<std::uint32_t>(one.posts.size());
+      a.seeker += static_cast<std::uint32_t>(one.seekers.size());
+      both.applications.push_back(a);
+    }
+    both.posts.insert(both.posts.end(), other.posts.begin(), other.posts.end());
+    both.seekers.insert(both.seekers.end(), other.seekers.begin(), other.seekers.end());
+    const auto ranked = rank(both.applications, both.posts.size());
+    const std::array<std::size_t, 3> apart{0, one.posts.size(), both.posts.size()};
+    std::map<std::uint64_t, std::uint64_t> found;
+    for (const auto place : accept_offers(ranked, both.posts, apart, both.seekers.size(), -1))
+      found.emplace(both.posts[ranked.list[place].post].id,
+                    both.seekers[ranked.list[place].seeker]);
+    auto expected = hires(one);
+    expected.merge(hires(other));
+    CHECK(found == expected);
+  }
+}
+
+TEST_CASE("many applications are ranked as by one sort") {
+  std::mt19937 random(10);
+  constexpr std::uint32_t kPosts = 9000, kApplications = 40000;
+  std::vector<JobApplication> applications;
+  for (std::uint32_t i = 0; i < kApplications; ++i)
+    applications.push_back({i, static_cast<std::uint32_t>(random() % kPosts),
+                            static_cast<float>(random() % 3), 0, 0, i});
+  const auto ranked = rank(applications, kPosts);
+  std::sort(applications.begin(), applications.end(), [](const auto& a, const auto& b) {
+    if (a.post != b.post) return a.post < b.post;
+    return a.score != b.score ? a.score > b.score : a.key < b.key;
+  });
+  REQUIRE(ranked.first.size() == kPosts + 1);
+  CHECK(ranked.first.back() == kApplications);
+  for (std::uint32_t i = 0; i < kApplications; ++i) {
+    CHECK(ranked.list[i].key == applications[i].key);
+    CHECK((ranked.first[applications[i].post] <= i && i < ranked.first[applications[i].post + 1]));
   }
 }
 

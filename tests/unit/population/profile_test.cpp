@@ -52,6 +52,32 @@ TEST_CASE("bonuses count before the requirements are asked, and trades must be l
   CHECK(eligible(scheme, attributes, 1));
 }
 
+TEST_CASE("a pool is asked about a scheme unless it never has what the scheme requires") {
+  using Form = scenario::Spread::Form;
+  scenario::Scheme scheme;
+  scenario::Pool pool;
+  CHECK(may_be_eligible(scheme, pool));
+  scheme.requires_ = {{Attribute::age_years, {18, 40}}, {Attribute::job_offer, {1, 1}}};
+  CHECK_FALSE(may_be_eligible(scheme, pool));  // unnamed: 0
+  pool.attributes = {{Attribute::job_offer, Form::share, 0.1}};
+  CHECK(may_be_eligible(scheme, pool));
+  pool.attributes = {{Attribute::job_offer, Form::share, 0}};
+  CHECK_FALSE(may_be_eligible(scheme, pool));
+  pool.attributes = {{Attribute::job_offer, Form::constant, 1}};
+  CHECK(may_be_eligible(scheme, pool));
+  scheme.requires_ = {{Attribute::income_hkd_year, {2'500'000, scenario::kUnbounded}}};
+  pool.attributes = {{Attribute::income_hkd_year, Form::log_normal, 400'000, 0.5}};
+  CHECK(may_be_eligible(scheme, pool));
+  pool.attributes = {{Attribute::income_hkd_year, Form::uniform, 100'000, 300'000}};
+  CHECK_FALSE(may_be_eligible(scheme, pool));
+  scheme.bonuses = {{Attribute::income_hkd_year, 2'400'000, {}}};
+  CHECK(may_be_eligible(scheme, pool));
+  scheme.trades = {1};
+  CHECK_FALSE(may_be_eligible(scheme, pool));
+  pool.trade_shares = {1, 0};
+  CHECK(may_be_eligible(scheme, pool));
+}
+
 TEST_CASE("employers are fewer in a smaller city, and the first ones recruit more") {
   scenario::Pool pool;
   const random::Luck luck{1, 0};
