@@ -83,7 +83,7 @@ struct Searcher {
   std::uint8_t group;      // stats::ResidentGroup
   scenario::SeekerOrigin origin;
   std::uint8_t speaks;        // bit: WorkingLanguage
-  std::uint16_t skill_slice;  // of the standard normal law, see normal_slice()
+  std::uint16_t skill_slice;  // which of 1,024 equal slices of the law of skill
   bool newcomer, in_field;
   bool employed;  // looks for a better post than the one held
   float efficiency, part_of_look;
