@@ -28,8 +28,8 @@ std::vector<std::uint32_t> who_look_on(const MonthContext& month) {
   const auto& n = month.city.newcomers;
   if (month.rules.labour.vacancy_market.on_the_job_looks_share <= 0) return {};
   return rows_where(month.rounds.present, [&](std::uint32_t row) {
-    return (n.activity[row] == Activity::employed) & (n.job[row] != n.field[row]) &
-           !n.is(row, Flag::own_post) & (n.place[row] != population::Place::gone);
+    return holds_post(n, row) & (n.job[row] != n.field[row]) &
+           (n.place[row] != population::Place::gone);
   });
 }
 
@@ -56,28 +56,23 @@ Careers::Careers(const MonthContext& month)
           {static_cast<int>(s), weight, random::name_ordinal(month.rules.sectors[s].name)});
 }
 
-void Careers::fetch(std::size_t i, bool near) const {
-  if (i >= size()) return;
+std::uint32_t Careers::row_of(std::size_t i) const {
+  return i < idle_.size() ? idle_[i] : working_[i - idle_.size()];
+}
+
+void Careers::fetch(std::size_t i) const {
   const auto& n = month_.city.newcomers;
-  const bool works = i >= idle_.size();
-  const auto row = works ? working_[i - idle_.size()] : idle_[i];
-  if (near) {
-    const auto principal = n.principal[row];
-    fetch_line(&n.pool[principal]);
-    return fetch_line(&n.flags[principal]);
-  }
-  fetch_line(&n.principal[row]);
-  fetch_line(&n.key[row]);
-  fetch_line(&n.since[row]);
-  fetch_line(&n.field[row]);
-  fetch_line(&n.pool[row]);
-  fetch_line(&n.relation[row]);
-  fetch_line(&n.scheme[row]);
-  fetch_line(works ? &n.job[row] : &n.field[row]);
-  if (works) return fetch_line(&n.pay_hkd_month[row]);
-  fetch_line(&n.arrival[row]);
-  fetch_line(&n.birth[row]);
-  fetch_line(&n.expiry[row]);
+  const auto row = row_of(i);
+  fetch_row(row, n.principal, n.key, n.since, n.field, n.pool, n.relation, n.scheme);
+  if (i < idle_.size())
+    fetch_row(row, n.arrival, n.birth, n.expiry);
+  else
+    fetch_row(row, n.job, n.pay_hkd_month);
+}
+
+void Careers::fetch_principal(std::size_t i) const {
+  const auto& n = month_.city.newcomers;
+  fetch_row(n.principal[row_of(i)], n.pool, n.flags);
 }
 
 Seeker Careers::seeker_at(std::uint32_t row, Job job, double efficiency) const {

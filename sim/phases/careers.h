@@ -16,11 +16,12 @@ class Careers {
   // Newcomers without work, then those who have some but not what they are trained for.
   std::size_t size() const { return idle_.size() + working_.size(); }
   Seeker seeker(std::size_t i) const {
-    return i < idle_.size() ? without_work(idle_[i]) : on_the_job(working_[i - idle_.size()]);
+    return i < idle_.size() ? without_work(row_of(i)) : on_the_job(row_of(i));
   }
 
-  // Asks for the memory of seeker(i), if there is one; `near`: for what lies behind that.
-  void fetch(std::size_t i, bool near) const;
+  // Asks for the memory of seeker(i); some turns later, for what it reads of the principal.
+  void fetch(std::size_t i) const;
+  void fetch_principal(std::size_t i) const;
 
  private:
   struct OtherSector {
@@ -28,6 +29,7 @@ class Careers {
     double weight;
     std::uint32_t ordinal;  // of the sector's name
   };
+  std::uint32_t row_of(std::size_t i) const;
   Seeker without_work(std::uint32_t row) const;
   Seeker on_the_job(std::uint32_t row) const;
   Seeker seeker_at(std::uint32_t row, population::Job job, double efficiency) const;

@@ -201,7 +201,7 @@ void live_and_die(MonthContext& month) {
   for (const auto& v : vital)
     if (v.birth) bear_resident(city, month.rules, v.row);
   commit_in_order(
-      vital, [&](const Vital& v) { city.residents.prefetch(v.row); },
+      vital, [&](const Vital& v) { city.residents.fetch(v.row); },
       [&](const Vital& v) {
         if (v.death) bury_resident(city, v.row);
       });

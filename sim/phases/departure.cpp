@@ -155,13 +155,8 @@ void take_person_out(City& city, const scenario::Rules& rules, std::uint32_t row
 
 // Asks for the memory that the departure of a row will read and write.
 void fetch(const population::Newcomers& n, std::uint32_t row) {
-  n.prefetch(row);
-  fetch_line(&n.family_next[row]);
-  fetch_line(&n.expiry[row]);
-  fetch_line(&n.arrival[row]);
-  fetch_line(&n.entry_scheme[row]);
-  fetch_line(&n.sex[row]);
-  fetch_line(&n.field[row]);
+  n.fetch(row);
+  fetch_row(row, n.family_next, n.expiry, n.arrival, n.entry_scheme, n.sex, n.field);
 }
 
 // Nobody hands a permit back on leaving: the stay of a principal who goes early still runs out, and

@@ -60,9 +60,8 @@ bool bring_in(City& city, const scenario::Rules& rules, std::uint32_t row) {
 
 // Asks for the memory that the first member's move will read and write; the others' rows are near.
 void fetch(const population::Newcomers& n, std::uint32_t principal) {
-  n.prefetch(principal);
-  fetch_line(&n.family_next[principal]);
-  fetch_line(&n.field[principal]);
+  n.fetch(principal);
+  fetch_row(principal, n.family_next, n.field);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ std::vector<Reading> all_readings(const std::vector<OpenChannel>& channels,
   for (const auto& channel : channels) by_index[channel.index] = &channel;
   std::vector<Reading> readings;
   readings.reserve(4 * searchers.size());
-  for (std::size_t i = 0; i < searchers.size(); ++i) {
+  for (std::uint32_t i = 0; i < searchers.size(); ++i) {
     const auto& s = searchers[i];
     for (unsigned used = s.channels & open[s.cell]; used != 0; used &= used - 1) {
       const auto index = static_cast<std::uint8_t>(std::countr_zero(used));
@@ -48,8 +48,8 @@ std::vector<Reading> all_readings(const std::vector<OpenChannel>& channels,
       const auto word =
           static_cast<std::uint32_t>(channel_word(s.reading, by_index[index]->ordinal));
       board.fetch(word);
-      readings.push_back({&board, word, s.low_pay_word, static_cast<std::uint32_t>(i),
-                          static_cast<std::uint16_t>(looks), index});
+      readings.push_back(
+          {&board, word, s.low_pay_word, i, static_cast<std::uint16_t>(looks), index});
     }
   }
   return readings;

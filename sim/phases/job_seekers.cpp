@@ -153,16 +153,18 @@ Searcher Seekers::newcomer(const Seeker& seeker) const {
   return s;
 }
 
-// Rows lie far apart. `near`: the turn of a place that has been asked for before has come close.
-void Seekers::fetch_row(std::size_t place, bool near) const {
+void Seekers::fetch_place(std::size_t place) const {
   const auto locals = idle_.size() + looking_on_.size();
-  if (place >= locals) return careers_.fetch(place - locals, near);
-  if (near) return;
+  if (place >= size()) return;
+  if (place >= locals) return careers_.fetch(place - locals);
   const auto& r = month_.city.residents;
-  const auto row = place < idle_.size() ? idle_[place] : looking_on_[place - idle_.size()];
-  fetch_line(&r.job[row]);
-  fetch_line(&r.since[row]);
-  if (place >= idle_.size()) fetch_line(&r.pay_hkd_month[row]);
+  if (place < idle_.size()) return fetch_row(idle_[place], r.job, r.since);
+  fetch_row(looking_on_[place - idle_.size()], r.job, r.since, r.pay_hkd_month);
+}
+
+void Seekers::fetch_behind(std::size_t place) const {
+  const auto locals = idle_.size() + looking_on_.size();
+  if (place >= locals && place < size()) careers_.fetch_principal(place - locals);
 }
 
 Searcher Seekers::searcher(std::size_t place) const {
@@ -184,8 +186,8 @@ void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& se
   searchers.reserve(end - begin);
   constexpr std::size_t kFar = 24, kNear = 12;
   for (auto place = begin; place < end; ++place) {
-    fetch_row(place + kFar, false);
-    fetch_row(place + kNear, true);
+    fetch_place(place + kFar);
+    fetch_behind(place + kNear);
     searchers.push_back(searcher(place));
   }
   std::vector<std::uint8_t> founds(searchers.size());
@@ -265,13 +267,9 @@ void Seekers::describe_newcomer(JobSeeker& s) const {
 }
 
 void Seekers::fetch(const Searcher& searcher) const {
-  if (!searcher.newcomer) return fetch_line(&month_.city.residents.birth[searcher.row]);
+  if (!searcher.newcomer) return fetch_row(searcher.row, month_.city.residents.birth);
   const auto& n = month_.city.newcomers;
-  fetch_line(&n.arrival[searcher.row]);
-  fetch_line(&n.birth[searcher.row]);
-  fetch_line(&n.expiry[searcher.row]);
-  fetch_line(&n.flags[searcher.row]);
-  fetch_line(&n.profession[searcher.row]);
+  fetch_row(searcher.row, n.arrival, n.birth, n.expiry, n.flags, n.profession);
 }
 
 JobSeeker Seekers::describe(const Searcher& searcher) const {

@@ -36,7 +36,10 @@ class Seekers {
     std::uint8_t index;     // among the channels of the scenario
   };
   Searcher searcher(std::size_t place) const;
-  void fetch_row(std::size_t place, bool near) const;
+  // Rows lie far apart: asks for that of a place, if there is one; some turns later, for what lies
+  // behind it.
+  void fetch_place(std::size_t place) const;
+  void fetch_behind(std::size_t place) const;
   Searcher local(std::uint32_t row, bool employed) const;
   Searcher newcomer(const Seeker& seeker) const;
   double asked_of(const Searcher& s) const;

@@ -248,7 +248,7 @@ void move_labour_force(MonthContext& month) {
   LeftPosts left;
   for (const auto& change : residents) count_resident(month, change, left);
   commit_in_order(
-      newcomers, [&](const auto& change) { city.newcomers.prefetch(change.row); },
+      newcomers, [&](const auto& change) { city.newcomers.fetch(change.row); },
       [&](const auto& change) { commit_newcomer(month, change, left); });
   open_posts_left(city, left, PostOrigin::left_before_matching);
 }

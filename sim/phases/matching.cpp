@@ -122,22 +122,17 @@ void count_hire(City& city, const scenario::Rules& rules, const Match& m, HireBo
 }
 
 void fetch_newcomer(const population::Newcomers& n, const Match& m) {
-  n.prefetch(m.row);
-  fetch_line(&n.field[m.row]);
-  fetch_line(&n.arrival[m.row]);
-  fetch_line(&n.entry_scheme[m.row]);
-  if (!m.changes_job) return;
-  fetch_line(&n.earning_since[m.row]);
-  fetch_line(&n.earned_hkd[m.row]);
+  n.fetch(m.row);
+  fetch_row(m.row, n.field, n.arrival, n.entry_scheme);
+  if (m.changes_job) fetch_row(m.row, n.earning_since, n.earned_hkd);
 }
 
 void fetch(const City& city, const Match& m) {
   if (m.post != kNoPost) fetch_line(&city.vacancies.opened[m.post]);
   if (m.newcomer) return fetch_newcomer(city.newcomers, m);
-  fetch_line(&city.residents.state[m.row]);
-  fetch_line(&city.residents.since[m.row]);
-  fetch_line(&city.residents.pay_hkd_month[m.row]);
-  if (m.changes_job) fetch_line(&city.residents.job[m.row]);
+  const auto& r = city.residents;
+  fetch_row(m.row, r.state, r.since, r.pay_hkd_month);
+  if (m.changes_job) fetch_row(m.row, r.job);
 }
 
 // Writes the rows of all who are hired, which are no two the same, and counts them.

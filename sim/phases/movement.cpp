@@ -96,7 +96,7 @@ void households_leave(MonthContext& month) {
       256);
   std::vector<population::NewPost> left;
   commit_in_order(
-      members, [&](std::uint32_t row) { r.prefetch(row); },
+      members, [&](std::uint32_t row) { r.fetch(row); },
       [&](std::uint32_t row) {
         if (holds_post(r, row)) left.push_back({r.key(row), population::unpack_job(r.job[row])});
         take_out(city, row);

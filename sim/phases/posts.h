@@ -24,7 +24,7 @@ void open_posts_left(population::City& city, std::span<const population::NewPost
 
 // Whether somebody holds a post of the queue.
 inline bool holds_post(const population::Newcomers& n, std::size_t row) {
-  return n.activity[row] == population::Activity::employed &&
+  return (n.activity[row] == population::Activity::employed) &
          !n.is(row, population::Flag::own_post);
 }
 inline bool holds_post(const population::Residents& r, std::size_t row) {

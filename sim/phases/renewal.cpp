@@ -134,7 +134,7 @@ void renew_stays(MonthContext& month) {
       512);
   count_paper_expiries(city);
   commit_in_order(
-      turns, [&](const auto& turn) { city.newcomers.prefetch(turn.row); },
+      turns, [&](const auto& turn) { city.newcomers.fetch(turn.row); },
       [&](const auto& turn) { commit(city, month.rules, turn); });
 }
 

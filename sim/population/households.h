@@ -50,9 +50,7 @@ struct Households {
   void fetch_first(const Residents& residents, std::uint32_t household) const {
     const auto row = head[household];
     if (row == kNoRow) return;
-    fetch_line(&next[row]);
-    fetch_line(&residents.state[row]);
-    fetch_line(&residents.birth[row]);
+    fetch_row(row, next, residents.state, residents.birth);
   }
 };
 

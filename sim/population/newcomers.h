@@ -115,19 +115,9 @@ struct Newcomers {
   }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
   // Asks for the memory that a hire of this row will read and write.
-  void prefetch(std::size_t row) const {
-    fetch_line(&place[row]);
-    fetch_line(&scheme[row]);
-    fetch_line(&relation[row]);
-    fetch_line(&birth[row]);
-    fetch_line(&flags[row]);
-    fetch_line(&job[row]);
-    fetch_line(&activity[row]);
-    fetch_line(&since[row]);
-    fetch_line(&pay_hkd_month[row]);
-    fetch_line(&pay_here_hkd_month[row]);
-    fetch_line(&pay_bin[row]);
-    fetch_line(&own_account[row]);
+  void fetch(std::size_t row) const {
+    fetch_row(row, place, scheme, relation, birth, flags, job, activity, since, pay_hkd_month,
+              pay_here_hkd_month, pay_bin, own_account);
   }
   // Whether a child of this principal lives in the city.
   bool has_children_here(std::uint32_t principal_row) const;

@@ -94,13 +94,8 @@ struct Residents {
   }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
   // Asks for the memory that a change of this row will read and write.
-  void prefetch(std::size_t row) const {
-    fetch_line(&state[row]);
-    fetch_line(&since[row]);
-    fetch_line(&job[row]);
-    fetch_line(&pay_hkd_month[row]);
-    fetch_line(&birth[row]);
-    fetch_line(&household[row]);
+  void fetch(std::size_t row) const {
+    fetch_row(row, state, since, job, pay_hkd_month, birth, household);
   }
   void resize(std::size_t rows);
   // Appends a row for someone born or moved in after the start; returns it.

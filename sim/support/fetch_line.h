@@ -2,6 +2,8 @@
 // Asks for a line of memory ahead of its use.
 #pragma once
 
+#include <cstddef>
+
 namespace talentsim {
 
 // GCC 12 takes a function of prefetches alone for one that does nothing and drops the calls of it,
@@ -12,6 +14,12 @@ inline void fetch_line(const void* place) {
 #else
   __builtin_prefetch(place);
 #endif
+}
+
+// The row's entries of some columns.
+template <class... Columns>
+void fetch_row(std::size_t row, const Columns&... columns) {
+  (fetch_line(&columns[row]), ...);
 }
 
 }  // namespace talentsim

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How the process asks the system for memory. Blocks of kHugeBlock bytes or more, in practice the
-// columns of a large city, are laid out for pages of 2 MiB: a phase that touches rows anywhere
-// otherwise spends much of its time on finding pages. This holds for every `new` of the program.
+// columns of a large city and its longer lists of a month, are laid out for pages of 2 MiB: a phase
+// that touches rows anywhere otherwise spends much of its time on finding pages. This holds for
+// every `new` of the program.
 #pragma once
 
 #include <cstddef>
