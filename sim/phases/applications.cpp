@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "phases/admission.h"
+#include "phases/agenda.h"
 #include "phases/gather.h"
 #include "phases/permanent_residence.h"
 #include "phases/scheme_choice.h"
@@ -25,7 +26,7 @@ using stats::Measure;
 constexpr double kStayCapYears = 5;        // a longer first stay attracts no more (assumption)
 constexpr double kPermanentCapYears = 10;  // a longer way to permanence deters no more (assumption)
 constexpr double kMonthsPerYear = 12;
-constexpr std::size_t kCandidateChunk = 512;
+constexpr std::int64_t kCandidateChunk = 512;
 
 // An application with its moments drawn: when it was made, decided, and followed by an arrival.
 Application apply(const MonthContext& month, const OpenScheme& open, const Candidate& c,
@@ -82,53 +83,83 @@ bool consider(const MonthContext& month, const OpenSchemes& open, const Candidat
   return true;
 }
 
-void pool_applications(MonthContext& month, const OpenSchemes& open, int pool_index, double alumni,
-                       Barred& barred, std::vector<Application>& applications) {
+using Lists = std::vector<std::vector<Application>>;
+
+// Some of a pool's candidates of the month.
+struct CandidateSlots {
+  const PoolChoice* choice;
+  std::int64_t begin, end;
+};
+
+void consider_slots(const MonthContext& month, const OpenSchemes& open, const CandidateSlots& slots,
+                    Barred& barred, std::vector<Application>& list) {
+  const auto& city = month.city;
+  const auto& choice = *slots.choice;
+  const auto& pool = month.rules.pools[static_cast<std::size_t>(choice.index)];
+  const auto key_of = [&](std::size_t i) {
+    return population::candidate_key(
+        static_cast<std::uint32_t>(choice.index), city.now,
+        static_cast<std::uint32_t>(slots.begin) + static_cast<std::uint32_t>(i));
+  };
+  random::for_draws(
+      city.luck, city.now, static_cast<std::size_t>(slots.end - slots.begin), key_of,
+      [&](std::size_t i, const random::SharedDraws& draws) {
+        const auto profile = population::draw_profile(draws, pool, city.now);
+        consider(month, open, {key_of(i), choice, profile, draws}, kNoRow, barred, list);
+      });
+}
+
+// Of candidates from all pools but the students', a few at a time: most pools are small.
+void pool_applications(MonthContext& month, const OpenSchemes& open, Barred& barred, Lists& lists) {
   auto& city = month.city;
-  const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
-  const auto choice = choice_of(month, open, pool_index);
-  const auto count = candidates_of(city, month.rules, pool_index, alumni);
-  city.tallies.at(Measure::candidates) += count;
-  gather_into(
-      applications, static_cast<std::size_t>(count),
-      [&](auto& list, std::size_t begin, std::size_t end) {
-        const auto key_of = [&](std::size_t i) {
-          return population::candidate_key(static_cast<std::uint32_t>(pool_index), city.now,
-                                           static_cast<std::uint32_t>(begin + i));
-        };
-        random::for_draws(
-            city.luck, city.now, end - begin, key_of,
-            [&](std::size_t i, const random::SharedDraws& draws) {
-              const auto profile = population::draw_profile(draws, pool, city.now);
-              consider(month, open, {key_of(i), choice, profile, draws}, kNoRow, barred, list);
-            });
+  const auto& pools = month.rules.pools;
+  const double alumni = alumni_factor(city, month.rules);
+  std::vector<PoolChoice> choices;
+  choices.reserve(pools.size());
+  std::vector<CandidateSlots> slots;
+  for (std::size_t p = 0; p < pools.size(); ++p) {
+    if (pools[p].from_resident_students) continue;
+    const auto index = static_cast<int>(p);
+    choices.push_back(choice_of(month, open, index));
+    const auto count = candidates_of(city, month.rules, index, alumni);
+    city.tallies.at(Measure::candidates) += count;
+    for (std::int64_t begin = 0; begin < count; begin += kCandidateChunk)
+      slots.push_back({&choices.back(), begin, std::min(count, begin + kCandidateChunk)});
+  }
+  lists.resize(slots.size());
+  parallel_chunks(
+      slots.size(),
+      [&](std::size_t i, std::size_t, std::size_t) {
+        consider_slots(month, open, slots[i], barred, lists[i]);
       },
-      kCandidateChunk);
+      1);
 }
 
 // Those who stay away leave the city.
 void student_applications(MonthContext& month, const OpenSchemes& open, int pool_index,
-                          Barred& barred, std::vector<Application>& applications) {
+                          Barred& barred, Lists& lists) {
   auto& city = month.city;
   const auto graduates = graduating_students(month, pool_index);
   const auto& pool = month.rules.pools[static_cast<std::size_t>(pool_index)];
   city.tallies.at(Measure::candidates) += static_cast<std::int64_t>(graduates.size());
   const auto choice = choice_of(month, open, pool_index);
   std::vector<char> applies(graduates.size());
-  gather_into(
-      applications, graduates.size(),
-      [&](auto& list, std::size_t begin, std::size_t end) {
+  const auto others = lists.size();
+  lists.resize(others + chunk_count(graduates.size(), kCandidateChunk));
+  parallel_chunks(
+      graduates.size(),
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
         const auto& r = city.residents;
         const auto key_of = [&](std::size_t i) { return r.key(graduates[begin + i]); };
-        random::for_draws(
-            city.luck, city.now, end - begin, key_of,
-            [&](std::size_t i, const random::SharedDraws& draws) {
-              const auto row = graduates[begin + i];
-              const auto profile =
-                  population::draw_profile(draws, pool, city.now, r.state[row].sex(), r.birth[row]);
-              applies[begin + i] =
-                  consider(month, open, {key_of(i), choice, profile, draws}, row, barred, list);
-            });
+        random::for_draws(city.luck, city.now, end - begin, key_of,
+                          [&](std::size_t i, const random::SharedDraws& draws) {
+                            const auto row = graduates[begin + i];
+                            const auto profile = population::draw_profile(
+                                draws, pool, city.now, r.state[row].sex(), r.birth[row]);
+                            applies[begin + i] =
+                                consider(month, open, {key_of(i), choice, profile, draws}, row,
+                                         barred, lists[others + chunk]);
+                          });
       },
       kCandidateChunk);
   for (std::size_t i = 0; i < graduates.size(); ++i)
@@ -159,26 +190,26 @@ double scheme_utility(const scenario::Rules& rules, const scenario::Scheme& sche
 void take_applications(MonthContext& month) {
   auto& city = month.city;
   const auto open = open_schemes(month);
-  const double alumni = alumni_factor(city, month.rules);
   Barred barred(open.size());
+  Lists lists;
+  pool_applications(month, open, barred, lists);
+  const auto students = std::find_if(month.rules.pools.begin(), month.rules.pools.end(),
+                                     [](const auto& p) { return p.from_resident_students; });
+  if (students != month.rules.pools.end())
+    student_applications(month, open, static_cast<int>(students - month.rules.pools.begin()),
+                         barred, lists);
   std::vector<Application> applications;
-  int student_pool = -1;
-  for (std::size_t p = 0; p < month.rules.pools.size(); ++p) {
-    if (month.rules.pools[p].from_resident_students)
-      student_pool = static_cast<int>(p);
-    else
-      pool_applications(month, open, static_cast<int>(p), alumni, barred, applications);
-  }
-  if (student_pool >= 0) student_applications(month, open, student_pool, barred, applications);
+  join(applications, lists);
   for (std::size_t i = 0; i < open.size(); ++i)
     for (const auto& cap : open[i].caps)
       if (barred[i].load(std::memory_order_relaxed) >> cap.number & 1)
         city.note_cap(static_cast<std::size_t>(open[i].index), cap.number);
   fill_caps(month, applications);
+  Agenda undecided(city.undecided, city.now);
   for (const auto& a : applications) {
     city.tallies.at(Measure::applications, a.scheme, a.sex) += 1;
     city.record(a.key, a.key, Happening::application, a.scheme, a.sex);
-    city.undecided[static_cast<int>(a.decided)].push_back(a);
+    undecided.enter(a, a.decided);
   }
 }
 

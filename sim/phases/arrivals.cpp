@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "phases/admission.h"
+#include "phases/agenda.h"
 #include "phases/first_job.h"
 #include "phases/gather.h"
 #include "phases/students.h"
@@ -23,22 +24,6 @@ using stats::Measure;
 
 constexpr std::size_t kProfileChunk = 512;
 constexpr std::int64_t kUnitsOfDetail = 1'000'000;  // of the event log: trades stand above it
-
-// The list due this month, in the order of keys, taken out of the calendar.
-std::vector<Application> due(std::map<int, std::vector<Application>>& calendar, Month now) {
-  const auto found = calendar.find(now.index());
-  if (found == calendar.end()) return {};
-  const auto unordered = std::move(found->second);
-  calendar.erase(found);
-  std::vector<std::pair<population::Key, std::uint32_t>> order;  // key, place in the list
-  order.reserve(unordered.size());
-  for (const auto& a : unordered) order.emplace_back(a.key, order.size());
-  std::sort(order.begin(), order.end());
-  std::vector<Application> list;
-  list.reserve(order.size());
-  for (const auto& [key, place] : order) list.push_back(unordered[place]);
-  return list;
-}
 
 void count_family(City& city, std::uint32_t principal) {
   const auto& n = city.newcomers;
@@ -105,7 +90,8 @@ void record_decision(City& city, const Application& a) {
 
 void decide_applications(MonthContext& month) {
   auto& city = month.city;
-  for (auto& a : due(city.undecided, city.now)) {
+  Agenda expected(city.expected, city.now);
+  for (auto& a : take_due(city.undecided, city.now)) {
     // A stay keeps the terms of the month in which it is granted, whatever the rules say at the
     // landing.
     if (a.approved)
@@ -115,7 +101,7 @@ void decide_applications(MonthContext& month) {
     if (a.refused_for_quota) city.tallies.at(Measure::quota_refusals, a.scheme) += 1;
     record_decision(city, a);
     if (a.arrives > 0)
-      city.expected[static_cast<int>(a.arrives)].push_back(a);
+      expected.enter(a, a.arrives);
     else if (a.student_row != kNoRow)
       release_student(city, a.student_row);
   }
@@ -123,7 +109,7 @@ void decide_applications(MonthContext& month) {
 
 void let_arrive(MonthContext& month) {
   auto& city = month.city;
-  const auto landing = due(city.expected, city.now);
+  const auto landing = take_due(city.expected, city.now);
   std::vector<std::pair<const Application*, population::Entry>> entries;
   entries.reserve(landing.size());
   for (const auto& a : landing)
@@ -136,6 +122,7 @@ void let_arrive(MonthContext& month) {
                                      entries[i].second, list);
       },
       kProfileChunk);
+  population::make_room(city, persons.size());
   for (std::size_t first = 0, end = 0; first < persons.size(); first = end) {
     for (++end; end < persons.size() && persons[end].relation != stats::Relation::principal;) ++end;
     land(month, std::span(persons).subspan(first, end - first));

@@ -148,22 +148,24 @@ void list_orphaned(const City& city, std::span<const std::uint32_t> households,
     if (left[i].child && !left[i].adult) list.push_back(households[i]);
 }
 
+struct NewHome {
+  std::uint32_t child, household;
+};
+
 // Children of one household without an adult move to a household drawn by the child's key that has
-// one.
-void find_guardian(City& city, std::uint32_t household) {
-  auto& r = city.residents;
-  std::vector<std::uint32_t> children;
+// one. Only children move, so that where there are adults stays the same meanwhile.
+void find_homes(const City& city, std::uint32_t household, std::vector<NewHome>& homes) {
+  const auto& r = city.residents;
   city.households.for_members(household, [&](std::uint32_t row) {
-    if (r.present(row)) children.push_back(row);
-  });
-  for (const auto row : children)
+    if (!r.present(row)) return;
     for (std::uint32_t attempt = 0; attempt < kGuardianAttempts; ++attempt) {
       const double u = city.luck.uniform(r.key(row), city.now, Stream::guardian, attempt);
       const auto home = static_cast<std::uint32_t>(u * city.households.initial);
       if (!has_adult(city, home)) continue;
-      city.households.move(r, row, home);
+      homes.push_back({row, home});
       break;
     }
+  });
 }
 
 }  // namespace
@@ -177,7 +179,15 @@ void find_guardians(MonthContext& month) {
         list_orphaned(city, std::span(city.bereaved).subspan(begin, end - begin), list);
       },
       1024);
-  for (const auto household : orphaned) find_guardian(city, household);
+  const auto homes = gather<NewHome>(
+      orphaned.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i) find_homes(city, orphaned[i], list);
+      },
+      64);
+  // A household that lost two adults is listed twice.
+  for (const auto& [child, home] : homes)
+    if (city.residents.household[child] != home) city.households.move(city.residents, child, home);
   city.bereaved.clear();
 }
 
@@ -198,13 +208,13 @@ void live_and_die(MonthContext& month) {
       },
       4096);
   const auto mothers = newcomer_mothers(month);
-  for (const auto& v : vital)
+  const auto fetch = [&](const Vital& v) { city.residents.fetch(v.row); };
+  commit_in_order(vital, fetch, [&](const Vital& v) {
     if (v.birth) bear_resident(city, month.rules, v.row);
-  commit_in_order(
-      vital, [&](const Vital& v) { city.residents.fetch(v.row); },
-      [&](const Vital& v) {
-        if (v.death) bury_resident(city, v.row);
-      });
+  });
+  commit_in_order(vital, fetch, [&](const Vital& v) {
+    if (v.death) bury_resident(city, v.row);
+  });
   for (const auto& v : mothers)
     if (city.newcomers.resident(v.row)) bear_newcomer(city, month.rules, v.row);
 }

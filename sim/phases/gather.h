@@ -6,15 +6,17 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "support/parallel.h"
+#include "support/unset_list.h"
 
 namespace talentsim::phases {
 
 // Appends the lists, in their order, to `joined`.
-template <class Change>
-void join(std::vector<Change>& joined, const std::vector<std::vector<Change>>& lists) {
+template <class Joined, class List>
+void join(Joined& joined, const std::vector<List>& lists) {
   std::vector<std::size_t> place = {joined.size()};  // of each list
   for (const auto& list : lists) place.push_back(place.back() + list.size());
   joined.resize(place.back());
@@ -28,18 +30,18 @@ void join(std::vector<Change>& joined, const std::vector<std::vector<Change>>& l
 }
 
 // Likewise of one member of the chunks' results.
-template <class Change, class Part>
-void join(std::vector<Change>& joined, std::vector<Part>& parts, std::vector<Change> Part::*list) {
-  std::vector<std::vector<Change>> lists;
+template <class Joined, class List, class Part>
+void join(Joined& joined, std::vector<Part>& parts, List Part::*list) {
+  std::vector<List> lists;
   for (auto& part : parts) lists.push_back(std::move(part.*list));
   join(joined, lists);
 }
 
 // Calls decide(list, begin, end) for each chunk of 0..rows-1 and appends the lists to `joined`.
-template <class Change, class Decide>
-void gather_into(std::vector<Change>& joined, std::size_t rows, const Decide& decide,
+template <class Joined, class Decide>
+void gather_into(Joined& joined, std::size_t rows, const Decide& decide,
                  std::size_t chunk_rows = kChunkRows) {
-  std::vector<std::vector<Change>> lists(chunk_count(rows, chunk_rows));
+  std::vector<Joined> lists(chunk_count(rows, chunk_rows));
   parallel_chunks(
       rows,
       [&](std::size_t chunk, std::size_t begin, std::size_t end) {
@@ -61,7 +63,7 @@ std::vector<Change> gather(std::size_t rows, const Decide& decide,
 // The rows of a list for which test(row) holds, in order. Without a branch a row: which rows pass
 // is as good as random to the processor.
 template <class Test>
-std::vector<std::uint32_t> rows_where(const std::vector<std::uint32_t>& rows, const Test& test) {
+std::vector<std::uint32_t> rows_where(std::span<const std::uint32_t> rows, const Test& test) {
   return gather<std::uint32_t>(
       rows.size(), [&](std::vector<std::uint32_t>& list, std::size_t begin, std::size_t end) {
         const auto kept = std::make_unique_for_overwrite<std::uint32_t[]>(end - begin);
@@ -72,19 +74,6 @@ std::vector<std::uint32_t> rows_where(const std::vector<std::uint32_t>& rows, co
         }
         list.assign(kept.get(), to);
       });
-}
-
-// Writes the rows of changes in parallel: write(change) may touch only the change and its own row.
-// No two changes name the same row. Counts are then taken from the changes, in order.
-template <class Change, class Write>
-void write_rows(std::vector<Change>& changes, const Write& write) {
-  constexpr std::size_t kChanges = 2048;
-  parallel_chunks(
-      changes.size(),
-      [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) write(changes[i]);
-      },
-      kChanges);
 }
 
 // Calls use(item) for one item after another; `fetch` asks for the memory of an item a little ahead

@@ -67,9 +67,9 @@ struct alignas(32) OpenPost {
   std::uint32_t row;  // among the vacancies
   scenario::EmployerKind employer;
   scenario::WorkingLanguage language;
-  std::uint8_t bars;            // bit: Bar (phases/hiring_rules.h)
-  std::uint8_t profession = 0;  // asked for: 0 none, else from 1
-  scenario::EmployerSize size = scenario::EmployerSize::small_medium;
+  std::uint8_t bars;        // bit: Bar (phases/hiring_rules.h)
+  std::uint8_t profession;  // asked for: 0 none, else from 1
+  scenario::EmployerSize size;
 };
 
 // Somebody who looks for work this month: who it is, where the search goes on and by which

@@ -69,11 +69,6 @@ std::uint8_t languages_of(const VacancyMarket& market, std::size_t origin,
           WorkingLanguage::english));
 }
 
-population::Job cell_of(const Searcher& s) {
-  return {static_cast<std::uint8_t>(s.cell / population::kSkills),
-          static_cast<std::uint8_t>(s.cell % population::kSkills)};
-}
-
 bool speaks(std::uint8_t languages, WorkingLanguage language) {
   return (languages >> static_cast<unsigned>(language) & 1) != 0;
 }
@@ -247,7 +242,9 @@ float Seekers::reservation_of(int since) const {
 void Seekers::describe_local(JobSeeker& s) const {
   s.local_experience = experience(month_.city.now.index() - month_.city.residents.birth[s.row]);
   s.reservation = s.employed ? reservation_[0] : reservation_of(s.since);
-  if (s.employed) s.least_pay_word = pay_word_of(month_.rules, cell_of(s), asked_of(s), false);
+  if (s.employed)
+    s.least_pay_word =
+        pay_word_of(month_.rules, population::job_of_cell(s.cell), asked_of(s), false);
 }
 
 void Seekers::describe_newcomer(JobSeeker& s) const {

@@ -174,28 +174,73 @@ void write_resident(population::Residents& r, Month now, const LabourChange& cha
   r.pay_hkd_month[row] = 0;
 }
 
-// `left`: the posts that fall vacant.
-using LeftPosts = std::vector<population::NewPost>;
+using LeftPosts = std::vector<population::NewPost>;  // that fall vacant
 
-void count_resident(MonthContext& month, const LabourChange& change, LeftPosts& left) {
-  auto& city = month.city;
-  if (change.from == Activity::employed)
-    left.push_back({city.residents.key(change.row), change.last});
-  if (works(change.from))
-    city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
-                    change.last.sector) += 1;
-  city.stocks.add_work(ResidentKind::local, change.from, change.last, -1);
-  if (change.searches) {
-    city.stocks.add_work(ResidentKind::local, Activity::unemployed,
-                         population::unpack_job(change.next_job), +1);
-    month.new_seekers.push_back(change.row);
+// What a part of the residents' changes does beside their rows.
+struct ChangeBooks {
+  std::vector<int> left, searching;  // of the labour force by [activity before][cell], new seekers
+  LeftPosts posts;
+  std::vector<std::uint32_t> seekers;
+
+  explicit ChangeBooks(std::size_t cells)
+      : left(population::kActivities * cells), searching(cells) {}
+  void count(const population::Residents& r, const LabourChange& change) {
+    if (works(change.from) || change.from == Activity::unemployed)
+      ++left[static_cast<std::size_t>(change.from) * searching.size() +
+             static_cast<std::size_t>(change.last.cell())];
+    if (change.from == Activity::employed) posts.push_back({r.key(change.row), change.last});
+    if (!change.searches) return;
+    ++searching[static_cast<std::size_t>(population::unpack_job(change.next_job).cell())];
+    seekers.push_back(change.row);
   }
+};
+
+void add_up(City& city, const ChangeBooks& books) {
+  const auto cells = books.searching.size();
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    const auto job = population::job_of_cell(cell);
+    for (std::size_t a = 0; a < population::kActivities; ++a) {
+      const auto activity = static_cast<Activity>(a);
+      const int persons = books.left[a * cells + cell];
+      city.stocks.add_work(ResidentKind::local, activity, job, -persons);
+      if (works(activity))
+        city.tallies.at(Measure::separations, static_cast<std::size_t>(stats::ResidentGroup::local),
+                        job.sector) += persons;
+    }
+    city.stocks.add_work(ResidentKind::local, Activity::unemployed, job, books.searching[cell]);
+  }
+}
+
+void record(City& city, const LabourChange& change) {
   constexpr std::array<Happening, 4> kHappenings = {
       Happening::separated, Happening::left_labour_force, Happening::entered_labour_force,
       Happening::left_study};
   city.record_resident(change.row, kHappenings[static_cast<std::size_t>(change.step)],
                        change.last.sector,
                        works(change.from) ? population::pack(change.last) : population::kNoJob);
+}
+
+// Writes the rows of the residents who change, which are no two the same, and counts them.
+void change_residents(MonthContext& month, const std::vector<LabourChange>& changes,
+                      LeftPosts& left) {
+  auto& city = month.city;
+  constexpr std::size_t kChanges = 2048;
+  std::vector<ChangeBooks> books(chunk_count(changes.size(), kChanges),
+                                 ChangeBooks(city.open_posts.size()));
+  parallel_chunks(
+      changes.size(),
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i) {
+          write_resident(city.residents, city.now, changes[i]);
+          books[chunk].count(city.residents, changes[i]);
+        }
+      },
+      kChanges);
+  for (const auto& book : books) add_up(city, book);
+  join(left, books, &ChangeBooks::posts);
+  join(month.new_seekers, books, &ChangeBooks::seekers);
+  if (city.record_events)
+    for (const auto& change : changes) record(city, change);
 }
 
 void commit_newcomer(MonthContext& month, const LabourChange& change, LeftPosts& left) {
@@ -228,7 +273,7 @@ void commit_newcomer(MonthContext& month, const LabourChange& change, LeftPosts&
 
 void move_labour_force(MonthContext& month) {
   auto& city = month.city;
-  auto residents = gather<LabourChange>(
+  const auto residents = gather<LabourChange>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         decide_residents(month, begin, end, list);
@@ -243,10 +288,8 @@ void move_labour_force(MonthContext& month) {
                       });
       },
       4096);
-  write_rows(residents,
-             [&](const LabourChange& change) { write_resident(city.residents, city.now, change); });
   LeftPosts left;
-  for (const auto& change : residents) count_resident(month, change, left);
+  change_residents(month, residents, left);
   commit_in_order(
       newcomers, [&](const auto& change) { city.newcomers.fetch(change.row); },
       [&](const auto& change) { commit_newcomer(month, change, left); });

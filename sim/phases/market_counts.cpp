@@ -39,6 +39,7 @@ void add(To&& to, const From& from) {
 
 SearchCounts::SearchCounts(std::size_t channels, std::size_t sectors)
     : users(stats::kResidentGroups * channels),
+      applications(stats::kResidentGroups * channels),
       searching(2 * sectors),
       found(2 * sectors),
       seekers(sectors * population::kSkills) {}
@@ -49,6 +50,7 @@ SearchCounts SearchCounts::blank() const {
 
 SearchCounts& SearchCounts::operator+=(const SearchCounts& other) {
   add(users, other.users);
+  add(applications, other.applications);
   add(looking_on, other.looking_on);
   add(searching, other.searching);
   add(found, other.found);
@@ -70,6 +72,12 @@ void count_searches(const population::Newcomers& n, std::span<const Searcher> se
   }
 }
 
+void count_applications(std::span<const JobApplication> applications, SearchCounts& counts) {
+  const auto channels = counts.applications.size() / stats::kResidentGroups;
+  if (channels == 0) return;  // nobody tells apart by which
+  for (const auto& a : applications) ++counts.applications[a.group * channels + a.channel];
+}
+
 void count_found(const Searcher& seeker, SearchCounts& counts) {
   if (is_talent_without_work(seeker)) ++counts.found[place_of(seeker, counts.found)];
 }
@@ -78,7 +86,10 @@ void add_searches(population::City& city, const SearchCounts& counts) {
   auto& t = city.tallies;
   // The axes are those of the run's first month; none when the market or its channels came later.
   const auto users = t.values(Measure::channel_users);
-  if (counts.users.size() == users.size()) add(users, counts.users);
+  if (counts.users.size() == users.size()) {
+    add(users, counts.users);
+    add(t.values(Measure::job_applications), counts.applications);
+  }
   if (t.values(Measure::talent_searching).empty()) return;
   add(t.values(Measure::looking_on), counts.looking_on);
   add(t.values(Measure::talent_searching), counts.searching);

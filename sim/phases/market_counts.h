@@ -15,7 +15,7 @@ namespace talentsim::phases {
 
 // Of those who look in one month, or of a part of them.
 struct SearchCounts {
-  std::vector<std::int64_t> users;  // [resident group][channel]
+  std::vector<std::int64_t> users, applications;  // [resident group][channel]
   std::array<std::int64_t, stats::kResidentGroups * stats::kJobFits> looking_on{};
   // Principals without work, [stats::Cantonese][sector].
   std::vector<std::int64_t> searching, found;
@@ -29,6 +29,7 @@ struct SearchCounts {
 // `open`: of each cell, bits of the channels of the scenario that work there this month.
 void count_searches(const population::Newcomers& n, std::span<const Searcher> searchers,
                     std::span<const std::uint16_t> open, SearchCounts& counts);
+void count_applications(std::span<const JobApplication> applications, SearchCounts& counts);
 // Of a seeker who is hired.
 void count_found(const Searcher& seeker, SearchCounts& counts);
 // Adds them to the month's figures.

@@ -31,12 +31,8 @@ using stats::Measure;
 
 constexpr double kHighestPay = 4e6;  // HKD a month, a guard against the far tail of the wage law
 
-Job job_of(const Match& m) {
-  return {static_cast<std::uint8_t>(m.cell / kSkills), static_cast<std::uint8_t>(m.cell % kSkills)};
-}
-
 std::uint32_t draw_pay(const City& city, const scenario::Rules& rules, const Match& m) {
-  const Job job = job_of(m);
+  const Job job = population::job_of_cell(m.cell);
   // A single post has its place in the pay of the cell; in the mean field the person has.
   const double u =
       m.post == kNoPost ? city.luck.uniform(m.key, city.now, Stream::pay) : unit(m.pay_word);
@@ -70,7 +66,7 @@ void write_newcomer(City& city, const scenario::Rules& rules, const Match& m, Hi
   if (m.changes_job) leave_for_another_post(city, rules, m, books);
   population::NewcomerEdit edit(books.stocks, n, m.row, rules.schemes);
   n.activity[m.row] = work_of(m);
-  n.job[m.row] = population::pack(job_of(m));
+  n.job[m.row] = population::pack(population::job_of_cell(m.cell));
   n.set_pay(m.row, m.pay_hkd_month,
             population::pay_booked_here(city.luck, rules.labour, m.key, m.pay_hkd_month));
   n.own_account[m.row] = m.own_account;
@@ -89,7 +85,7 @@ void count_found_post(City& city, const scenario::Rules& rules, const Match& m, 
       channels == 0)
     return;
   tallies.at(Measure::hires_by_channel, group, m.channel) += 1;
-  tallies.at(Measure::months_to_fill, job_of(m).sector, m.channel) +=
+  tallies.at(Measure::months_to_fill, population::job_of_cell(m.cell).sector, m.channel) +=
       city.now.index() - city.vacancies.opened[m.post];
   count_pay(m, group, tallies);
 }
@@ -102,15 +98,17 @@ void count_newcomer(City& city, const scenario::Rules& rules, const Match& m, Hi
 
 void count_resident(const City& city, const Match& m, HireBooks& books) {
   if (m.changes_job) return leave_for_another_post(city, m, books);
-  books.stocks.add_work(population::ResidentKind::local, Activity::unemployed, job_of(m), -1);
-  books.stocks.add_work(population::ResidentKind::local, work_of(m), job_of(m), +1);
+  books.stocks.add_work(population::ResidentKind::local, Activity::unemployed,
+                        population::job_of_cell(m.cell), -1);
+  books.stocks.add_work(population::ResidentKind::local, work_of(m),
+                        population::job_of_cell(m.cell), +1);
 }
 
 void count_hire(City& city, const scenario::Rules& rules, const Match& m, HireBooks& books) {
   const auto group = static_cast<std::size_t>(
       m.newcomer ? group_of(city.newcomers, m.row, rules.schemes) : stats::ResidentGroup::local);
   if (!m.own_business) {
-    books.tallies.at(Measure::hires, group, job_of(m).sector) += 1;
+    books.tallies.at(Measure::hires, group, population::job_of_cell(m.cell).sector) += 1;
     ++books.filled[m.cell];
     if (m.post != kNoPost) count_found_post(city, rules, m, group, books.tallies);
   }
@@ -185,7 +183,7 @@ void take_out_filled(City& city, const std::vector<Match>& filled) {
   std::vector<std::uint8_t> gone(vacancies.size());
   for (const auto& m : filled)
     if (m.post != kNoPost) gone[m.post] = 1;
-  vacancies.remove_if([&](std::size_t row) { return gone[row] != 0; });
+  vacancies.remove(gone);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "phases/newcomer_rounds.h"
 #include "phases/screen_classes.h"
 #include "population/city.h"
+#include "support/unset_list.h"
 
 namespace talentsim::phases {
 
@@ -18,10 +19,10 @@ struct MonthContext {
   const scenario::Rules& rules;
   MonthHazards hazards;
   ScreenTable resident_table, newcomer_table;
-  std::vector<Screened> residents, newcomers;  // classes are those of the month's eve
-  std::vector<std::uint32_t> looking_on;       // residents who look for another post than theirs
-  NewcomerRounds rounds;                       // likewise
-  std::vector<std::uint32_t> new_seekers;      // residents who began to look for work this month
+  UnsetList<Screened> residents, newcomers;  // classes are those of the month's eve
+  std::vector<std::uint32_t> looking_on;     // residents who look for another post than theirs
+  NewcomerRounds rounds;                     // likewise
+  std::vector<std::uint32_t> new_seekers;    // residents who began to look for work this month
   std::vector<std::uint32_t> new_newcomer_seekers;
 };
 

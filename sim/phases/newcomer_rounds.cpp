@@ -43,7 +43,8 @@ std::uint16_t latest_start(const scenario::Rules& rules, Month now) {
 
 // Bits of an answer: one for each list that a row belongs to.
 enum ListOf : std::size_t { kPresent, kMaySeek, kMayRenew, kApart, kMayBePermanent, kLists };
-using Lists = std::array<std::vector<std::uint32_t>, kLists>;
+using Rows = NewcomerRounds::Rows;
+using Lists = std::array<Rows, kLists>;
 
 constexpr std::uint8_t bit(bool yes, std::size_t list) {
   return static_cast<std::uint8_t>(yes ? 1u << list : 0u);
@@ -97,7 +98,7 @@ class Questions {
 };
 
 // Appends first + i for every bit i.
-void append(std::vector<std::uint32_t>& list, std::size_t first, std::uint64_t rows) {
+void append(Rows& list, std::size_t first, std::uint64_t rows) {
   if (rows == 0) return;
   const auto held = list.size();
   list.resize(held + static_cast<std::size_t>(std::popcount(rows)));
@@ -126,9 +127,9 @@ NewcomerRounds make_rounds(const Newcomers& n, const scenario::Rules& rules, Mon
     chunks[chunk] = deal(n, questions, begin, end);
   });
   const auto joined = [&](ListOf list) {
-    std::vector<std::vector<std::uint32_t>> parts;
+    std::vector<Rows> parts;
     for (auto& lists : chunks) parts.push_back(std::move(lists[list]));
-    std::vector<std::uint32_t> rows;
+    Rows rows;
     join(rows, parts);
     return rows;
   };

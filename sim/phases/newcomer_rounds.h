@@ -5,19 +5,20 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "population/newcomers.h"
+#include "support/unset_list.h"
 
 namespace talentsim::phases {
 
 struct NewcomerRounds {
-  std::vector<std::uint32_t> present;    // all who have not left
-  std::vector<std::uint32_t> may_seek;   // without work, or waiting abroad to look for it
-  std::vector<std::uint32_t> may_renew;  // principals whose stay ends within the longest lead
-  std::vector<std::uint32_t> apart;      // principals whose household is not together
-  std::vector<std::uint32_t> may_be_permanent;  // here long enough for the shortest way there
-  std::uint32_t rows = 0;                       // rows looked at; later ones landed this month
+  using Rows = UnsetList<std::uint32_t>;
+  Rows present;            // all who have not left
+  Rows may_seek;           // without work, or waiting abroad to look for it
+  Rows may_renew;          // principals whose stay ends within the longest lead
+  Rows apart;              // principals whose household is not together
+  Rows may_be_permanent;   // here long enough for the shortest way there
+  std::uint32_t rows = 0;  // rows looked at; later ones landed this month
 };
 
 // Lists newcomers as they are on the month's eve, by row.

@@ -6,8 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "phases/gather.h"
 #include "support/fetch_line.h"
-#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -28,10 +28,10 @@ bool ranks_before(const JobApplication& a, const JobApplication& b) {
 // Applications by blocks of posts.
 struct Dealt {
   std::vector<std::uint32_t> first;  // of each block, and the end
-  std::vector<JobApplication> list;
+  UnsetList<JobApplication> list;
 };
 // Counting sort by all threads: each counts, and then places, its own part of the applications.
-Dealt deal_to_blocks(const std::vector<JobApplication>& applications, std::size_t blocks) {
+Dealt deal_to_blocks(std::span<const JobApplication> applications, std::size_t blocks) {
   const auto block_of = [](const JobApplication& a) { return a.post / kPostsTogether; };
   std::vector<std::vector<std::uint32_t>> next(
       chunk_count(applications.size(), kApplicationsTogether), std::vector<std::uint32_t>(blocks));
@@ -46,7 +46,7 @@ Dealt deal_to_blocks(const std::vector<JobApplication>& applications, std::size_
   };
   for_parts([](const JobApplication&, std::uint32_t) {});
   Dealt dealt{std::vector<std::uint32_t>(blocks + 1),
-              std::vector<JobApplication>(applications.size())};
+              UnsetList<JobApplication>(applications.size())};
   std::uint32_t place = 0;
   for (std::size_t block = 0; block < blocks; ++block) {
     for (auto& part : next) place += std::exchange(part[block], place);
@@ -74,9 +74,9 @@ void rank_block(std::span<const JobApplication> applications, std::size_t begin,
 
 // Offers of the posts begin..end-1 to applicants who apply for no other post. `next`: of each post,
 // place of the offer to be made or that is kept; `held`: post whose offer the seeker keeps.
-void offer(const RankedApplications& ranked, const std::vector<OfferedPost>& posts,
-           std::size_t begin, std::size_t end, float least_score, std::vector<std::uint32_t>& next,
-           std::vector<std::uint32_t>& held) {
+void offer(const RankedApplications& ranked, std::span<const OfferedPost> posts, std::size_t begin,
+           std::size_t end, float least_score, UnsetList<std::uint32_t>& next,
+           UnsetList<std::uint32_t>& held) {
   constexpr std::size_t kAhead = 16;
   for (auto start = static_cast<std::uint32_t>(begin); start < end; ++start) {
     if (const auto later = ranked.first[start] + kAhead; later < ranked.list.size())
@@ -105,9 +105,9 @@ void offer(const RankedApplications& ranked, const std::vector<OfferedPost>& pos
 
 }  // namespace
 
-RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts) {
+RankedApplications rank(std::span<const JobApplication> applications, std::size_t posts) {
   RankedApplications ranked{std::vector<std::uint32_t>(posts + 1),
-                            std::vector<JobApplication>(applications.size())};
+                            UnsetList<JobApplication>(applications.size())};
   const auto dealt = deal_to_blocks(applications, chunk_count(posts, kPostsTogether));
   parallel_chunks(
       posts,
@@ -121,21 +121,29 @@ RankedApplications rank(const std::vector<JobApplication>& applications, std::si
 }
 
 std::vector<std::uint32_t> accept_offers(const RankedApplications& ranked,
-                                         const std::vector<OfferedPost>& posts,
+                                         std::span<const OfferedPost> posts,
                                          std::span<const std::size_t> apart, std::size_t seekers,
                                          float least_score) {
-  std::vector<std::uint32_t> next(ranked.first.begin(), ranked.first.end() - 1);
-  std::vector<std::uint32_t> held(seekers, kNone);
+  UnsetList<std::uint32_t> next(posts.size()), held(seekers);
+  parallel_chunks(seekers, [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::fill(held.begin() + static_cast<std::ptrdiff_t>(begin),
+              held.begin() + static_cast<std::ptrdiff_t>(end), kNone);
+  });
+  std::vector<std::vector<std::uint32_t>> accepted(apart.size() - 1);  // by group
   parallel_chunks(
-      apart.size() - 1,
+      accepted.size(),
       [&](std::size_t group, std::size_t, std::size_t) {
-        offer(ranked, posts, apart[group], apart[group + 1], least_score, next, held);
+        const auto begin = apart[group], end = apart[group + 1];
+        std::copy_n(ranked.first.begin() + static_cast<std::ptrdiff_t>(begin), end - begin,
+                    next.begin() + static_cast<std::ptrdiff_t>(begin));
+        offer(ranked, posts, begin, end, least_score, next, held);
+        for (auto post = begin; post < end; ++post)
+          if (next[post] < ranked.first[post + 1]) accepted[group].push_back(next[post]);
       },
       1);
-  std::vector<std::uint32_t> accepted;
-  for (std::size_t post = 0; post < posts.size(); ++post)
-    if (next[post] < ranked.first[post + 1]) accepted.push_back(next[post]);
-  return accepted;
+  std::vector<std::uint32_t> joined;
+  join(joined, accepted);
+  return joined;
 }
 
 }  // namespace talentsim::phases

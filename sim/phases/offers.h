@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "support/unset_list.h"
+
 namespace talentsim::phases {
 
 struct JobApplication {
@@ -29,15 +31,15 @@ struct OfferedPost {
 // channel.
 struct RankedApplications {
   std::vector<std::uint32_t> first;  // of each post, and the end
-  std::vector<JobApplication> list;
+  UnsetList<JobApplication> list;
 };
-RankedApplications rank(const std::vector<JobApplication>& applications, std::size_t posts);
+RankedApplications rank(std::span<const JobApplication> applications, std::size_t posts);
 
 // Places in `ranked.list` of the applications that lead to a hire, by post. `apart`: first post of
 // each group, and the end; nobody applies for posts of two groups. Nobody below `least_score` gets
 // an offer.
 std::vector<std::uint32_t> accept_offers(const RankedApplications& ranked,
-                                         const std::vector<OfferedPost>& posts,
+                                         std::span<const OfferedPost> posts,
                                          std::span<const std::size_t> apart, std::size_t seekers,
                                          float least_score);
 

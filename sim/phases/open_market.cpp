@@ -20,11 +20,11 @@ using scenario::WorkingLanguage;
 
 // Where each of a list goes when the list is laid out by cell: counting sort.
 struct ByCell {
-  std::vector<std::size_t> first;    // of each cell, and the end
-  std::vector<std::uint32_t> place;  // of each of the list
+  std::vector<std::size_t> first;  // of each cell, and the end
+  UnsetList<std::uint32_t> place;  // of each of the list
 };
 ByCell by_cell(const std::vector<std::uint16_t>& cell, std::size_t cells) {
-  ByCell sorted{std::vector<std::size_t>(cells + 1), std::vector<std::uint32_t>(cell.size())};
+  ByCell sorted{std::vector<std::size_t>(cells + 1), UnsetList<std::uint32_t>(cell.size())};
   for (const auto c : cell) ++sorted.first[c + std::size_t{1}];
   std::partial_sum(sorted.first.begin(), sorted.first.end(), sorted.first.begin());
   auto next = sorted.first;
@@ -69,11 +69,10 @@ std::uint32_t places_of_cell(const MonthContext& month, double share) {
 
 // The posts of all cells. They are read in the order of the vacancies and written, whole, to
 // their cells: the columns are then read from end to end.
-std::vector<OpenPost> posts_by_cell(const MonthContext& month,
-                                    const std::vector<std::uint32_t>& place) {
+UnsetList<OpenPost> posts_by_cell(const MonthContext& month, std::span<const std::uint32_t> place) {
   const PeriodWords advertisements(month.rules.labour.vacancy_market.advertisement_months,
                                    month.city.now.index());
-  std::vector<OpenPost> posts(place.size());
+  UnsetList<OpenPost> posts(place.size());
   constexpr std::size_t kPosts = 4096;
   parallel_chunks(
       place.size(),

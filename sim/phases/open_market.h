@@ -8,13 +8,14 @@
 
 #include "phases/job_search.h"
 #include "phases/month_context.h"
+#include "support/unset_list.h"
 
 namespace talentsim::phases {
 
 // The posts of all cells, side by side, and where they stand.
 struct OpenMarket {
   std::vector<std::size_t> first;  // of each cell, and the end
-  std::vector<OpenPost> posts;
+  UnsetList<OpenPost> posts;
   std::vector<std::uint32_t> places;  // of each cell
   std::vector<OpenChannel> channels;
   std::vector<std::uint16_t> open;  // of each cell, bits of the channels that work there

@@ -54,20 +54,19 @@ void withdraw(population::Vacancies& vacancies, const std::vector<std::int64_t>&
     std::nth_element(list.begin(), first, list.end());
     lowest_gone[cell] = *first;
   }
-  vacancies.remove_if([&](std::size_t row) {
+  std::vector<std::uint8_t> gone(vacancies.size());
+  for (std::size_t row = 0; row < gone.size(); ++row) {
     const auto cell = vacancies.cell[row];
-    return excess[cell] > 0 &&
-           std::pair(vacancies.hash[row], vacancies.id[row]) >= lowest_gone[cell];
-  });
+    gone[row] =
+        excess[cell] > 0 && std::pair(vacancies.hash[row], vacancies.id[row]) >= lowest_gone[cell];
+  }
+  vacancies.remove(gone);
 }
 
-void open_growth(City& city, Job job, std::int64_t missing) {
-  if (!city.vacancies.kept) return;
-  std::vector<population::NewPost> growth;
+void list_growth(Job job, Month now, std::int64_t missing,
+                 std::vector<population::NewPost>& growth) {
   for (std::int64_t slot = 0; slot < missing; ++slot)
-    growth.push_back(
-        {population::growth_key(job, city.now, static_cast<std::uint32_t>(slot)), job});
-  city.vacancies.open(city.luck, growth, city.now, PostOrigin::growth);
+    growth.push_back({population::growth_key(job, now, static_cast<std::uint32_t>(slot)), job});
 }
 
 // The rows are kept in the market of single vacancies alone; where it begins, all posts that are
@@ -158,12 +157,12 @@ void open_posts(MonthContext& month) {
   const auto beyond = posts_beyond(month);
   const auto wanted = wanted_posts(month, beyond);
   std::vector<std::int64_t> excess(wanted.size());
+  std::vector<population::NewPost> growth;
   for (std::size_t cell = 0; cell < wanted.size(); ++cell) {
     const auto missing = std::max(wanted[cell], std::int64_t{0}) - city.open_posts[cell];
     const auto sector = cell / kSkills, skill = cell % kSkills;
     excess[cell] = std::max<std::int64_t>(0, -missing);
-    open_growth(city, {static_cast<std::uint8_t>(sector), static_cast<std::uint8_t>(skill)},
-                missing);
+    list_growth(population::job_of_cell(cell), city.now, missing, growth);
     city.open_posts[cell] += missing;
     city.tallies.at(Measure::posts_created, sector) += std::max<std::int64_t>(0, missing);
     city.tallies.at(Measure::posts_withdrawn, sector) += excess[cell];
@@ -173,6 +172,7 @@ void open_posts(MonthContext& month) {
                                                      posts_of_talent(month, cell) - beyond[cell];
   }
   if (!city.vacancies.kept) return;
+  city.vacancies.open(city.luck, growth, city.now, PostOrigin::growth);
   withdraw(city.vacancies, excess);
   count_open_by_employer(city, month.rules);
 }

@@ -38,10 +38,10 @@ struct ClassHazards {
 };
 
 struct Screened {
-  std::uint32_t row = 0;
-  std::uint16_t person_class = 0;
-  std::uint8_t first_cause = kNoCause;  // the first to strike at its ceiling
-  std::uint8_t open = 0;                // causes that are open in the class
+  std::uint32_t row;
+  std::uint16_t person_class;
+  std::uint8_t first_cause;  // the first to strike at its ceiling, or kNoCause
+  std::uint8_t open;         // causes that are open in the class
   bool may_strike(int cause) const { return (cause >= first_cause) | ((open >> cause & 1) != 0); }
 };
 

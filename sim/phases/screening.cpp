@@ -50,7 +50,7 @@ class Glance {
   // Lists those of the rows first, first + 1, ... who pass.
   void look(std::size_t first, std::size_t count, const Groups& group,
             const Batch<std::uint16_t>& birth, const Words& words,
-            std::vector<Screened>& passed) const {
+            UnsetList<Screened>& passed) const {
     Batch<std::uint16_t> place;
     for (std::size_t i = 0; i < kBatch; ++i) {
       unsigned older = 0;
@@ -202,20 +202,21 @@ ScreenedResidents screen_residents(const City& city, const ScreenTable& table,
   return all;
 }
 
-std::vector<Screened> screen_newcomers(const City& city, const scenario::Rules& rules,
-                                       const ScreenTable& table) {
+UnsetList<Screened> screen_newcomers(const City& city, const scenario::Rules& rules,
+                                     const ScreenTable& table) {
   const auto& n = city.newcomers;
   const Glance glance(table, city.now, newcomer_bands(rules));
-  return gather<Screened>(n.size(),
-                          [&](std::vector<Screened>& passed, std::size_t begin, std::size_t end) {
-                            for (std::size_t batch = begin; batch < end; batch += kBatch) {
-                              const auto count = std::min(kBatch, end - batch);
-                              Words words;  // anything beyond `count`
-                              if (newcomer_words(city, batch, count, words))
-                                glance.look(batch, count, newcomer_groups(n, batch),
-                                            rows_from(n.birth, batch), words, passed);
-                            }
-                          });
+  UnsetList<Screened> all;
+  gather_into(all, n.size(), [&](auto& passed, std::size_t begin, std::size_t end) {
+    for (std::size_t batch = begin; batch < end; batch += kBatch) {
+      const auto count = std::min(kBatch, end - batch);
+      Words words;  // anything beyond `count`
+      if (newcomer_words(city, batch, count, words))
+        glance.look(batch, count, newcomer_groups(n, batch), rows_from(n.birth, batch), words,
+                    passed);
+    }
+  });
+  return all;
 }
 
 }  // namespace talentsim::phases

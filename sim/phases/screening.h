@@ -7,11 +7,12 @@
 
 #include "phases/screen.h"
 #include "population/city.h"
+#include "support/unset_list.h"
 
 namespace talentsim::phases {
 
 struct ScreenedResidents {
-  std::vector<Screened> passed;
+  UnsetList<Screened> passed;
   std::vector<std::uint32_t> looking_on;
 };
 // In row order. Who looks on is said by the other end of the word that screens, so that nobody does
@@ -19,7 +20,7 @@ struct ScreenedResidents {
 // locals, the same persons in every scenario.
 ScreenedResidents screen_residents(const population::City& city, const ScreenTable& table,
                                    double looking_share);
-std::vector<Screened> screen_newcomers(const population::City& city, const scenario::Rules& rules,
-                                       const ScreenTable& table);
+UnsetList<Screened> screen_newcomers(const population::City& city, const scenario::Rules& rules,
+                                     const ScreenTable& table);
 
 }  // namespace talentsim::phases

@@ -125,8 +125,7 @@ std::optional<NotAppliedFor> why_not_applied_for(const OpenPost& post, const Job
 SearchAccount tell_search(const SearchedCell& cell, const JobSeeker& seeker) {
   SearchAccount search;
   search.person = seeker.key;
-  search.job = {static_cast<std::uint8_t>(seeker.cell / population::kSkills),
-                static_cast<std::uint8_t>(seeker.cell % population::kSkills)};
+  search.job = population::job_of_cell(seeker.cell);
   search.open_posts = static_cast<std::uint32_t>(cell.end_post - cell.first_post);
   search.seekers = static_cast<std::uint32_t>(cell.seekers);
   search.speaks = seeker.speaks;

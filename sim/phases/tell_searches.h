@@ -19,7 +19,7 @@ struct SearchedCell {
   const MonthContext& month;
   std::vector<OpenChannel> channels;    // of the cell's sector
   std::span<const std::uint16_t> open;  // of all cells, bits of the channels that work there
-  const std::vector<OpenPost>& posts;   // of all cells; those of this one:
+  std::span<const OpenPost> posts;      // of all cells; those of this one:
   std::size_t first_post, end_post;
   const Boards& boards;
   std::int64_t seekers;  // in this cell

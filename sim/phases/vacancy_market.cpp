@@ -25,8 +25,8 @@ constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
 // What comes of the search of some who look.
 struct Searched {
   std::vector<Match> founders;
-  std::vector<JobApplication> applications;  // by numbers of applicants
-  std::vector<JobSeeker> followed;           // whose search is to be told
+  UnsetList<JobApplication> applications;  // by numbers of applicants
+  std::vector<JobSeeker> followed;         // whose search is to be told
   SearchCounts counts;
 };
 struct SearchOfAll : Searched {
@@ -43,7 +43,7 @@ std::vector<Ranking> rankings(const VacancyMarket& rules,
 // Applications of a chunk of those who look, and who sends them.
 void apply(const Seekers& seekers, const OpenMarket& market, const std::vector<Ranking>& ranking,
            const std::vector<Searcher>& searchers, std::size_t chunk,
-           std::vector<JobSeeker>& applicants, std::vector<JobApplication>& applications) {
+           std::vector<JobSeeker>& applicants, UnsetList<JobApplication>& applications) {
   const auto sightings = read_boards(market.channels, market.open, searchers, market.boards);
   for (const auto& seen : sightings) {
     fetch_line(&market.posts[seen.post]);
@@ -85,6 +85,7 @@ SearchOfAll search(const MonthContext& month, const OpenMarket& market) {
         count_searches(month.city.newcomers, searchers, market.open, part.counts);
         apply(seekers, market, ranking, searchers, chunk, all.applicants.chunks[chunk],
               part.applications);
+        count_applications(part.applications, part.counts);
         if (month.city.witness != nullptr)
           for (const auto& s : searchers)
             if (month.city.witness->follows_search_of(s.key))
@@ -98,14 +99,6 @@ SearchOfAll search(const MonthContext& month, const OpenMarket& market) {
   return all;
 }
 
-void count_applications(population::City& city, const RankedApplications& ranked,
-                        std::size_t channels) {
-  const auto figures = city.tallies.values(stats::Measure::job_applications);
-  // Else the market or its channels came after the start.
-  if (figures.size() != stats::kResidentGroups * channels || channels == 0) return;
-  for (const auto& a : ranked.list) ++figures[a.group * channels + a.channel];
-}
-
 Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
   Match match{0, s.key, s.row, s.cell, s.newcomer, s.in_field, false};
   match.post = post.row;
@@ -116,9 +109,9 @@ Match match_of(const JobSeeker& s, const OpenPost& post, std::uint8_t channel) {
   return match;
 }
 
-std::vector<OfferedPost> offered_posts(const population::City& city,
-                                       const std::vector<OpenPost>& posts) {
-  std::vector<OfferedPost> offered(posts.size());
+UnsetList<OfferedPost> offered_posts(const population::City& city,
+                                     std::span<const OpenPost> posts) {
+  UnsetList<OfferedPost> offered(posts.size());
   parallel_chunks(posts.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
     for (auto i = begin; i < end; ++i)
       offered[i] = {posts[i].pay_word, city.vacancies.id[posts[i].row]};
@@ -189,7 +182,6 @@ std::vector<Match> vacancy_matches(MonthContext& month) {
       accept_offers(ranked, offered_posts(city, market.posts), market.first,
                     searched.applicants.numbers(), static_cast<float>(rules.least_score));
   auto matches = matches_of(market, searched, ranked, accepted);
-  count_applications(city, ranked, rules.channels.size());
   add_searches(city, searched.counts);
   if (city.witness != nullptr) tell(month, market, searched, ranked, accepted);
   return matches;

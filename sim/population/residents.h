@@ -21,6 +21,7 @@ enum class Activity : std::uint8_t {
   employed,
   self_employed
 };
+constexpr std::size_t kActivities = 6;
 constexpr bool works(Activity a) { return a == Activity::employed || a == Activity::self_employed; }
 enum class ResidentKind : std::uint8_t { local, helper, nonlocal_student };
 
@@ -32,6 +33,9 @@ struct Job {
   std::uint8_t sector = 0, skill = 0;
   int cell() const { return sector * kSkills + skill; }
 };
+constexpr Job job_of_cell(std::size_t cell) {
+  return {static_cast<std::uint8_t>(cell / kSkills), static_cast<std::uint8_t>(cell % kSkills)};
+}
 constexpr std::uint8_t pack(Job job) {
   return static_cast<std::uint8_t>(job.sector | job.skill << 5);
 }

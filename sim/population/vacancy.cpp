@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <functional>
+
 #include "random/many.h"
 #include "support/error.h"
 #include "support/parallel.h"
@@ -40,6 +43,25 @@ void Vacancies::open(const random::Luck& luck, std::span<const NewPost> posts, M
             });
       },
       kTogether);
+}
+
+void Vacancies::remove(std::span<const std::uint8_t> gone) {
+  std::size_t left = 0;
+  // Without a branch a row: which rows go is as good as random to the processor.
+  const auto close_up = [&](auto& column) {
+    std::size_t to = 0;
+    for (std::size_t row = 0; row < gone.size(); ++row) {
+      column[to] = column[row];
+      to += std::size_t{1} - gone[row];
+    }
+    return to;
+  };
+  const std::array<std::function<void()>, 6> columns = {
+      [&] { left = close_up(id); },  [&] { close_up(hash); }, [&] { close_up(pay_word); },
+      [&] { close_up(trait_word); }, [&] { close_up(cell); }, [&] { close_up(opened); }};
+  parallel_chunks(
+      columns.size(), [&](std::size_t i, std::size_t, std::size_t) { columns[i](); }, 1);
+  resize(left);
 }
 
 void Vacancies::write_row(std::size_t row, const NewPost& post, const random::Block& words,

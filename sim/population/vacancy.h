@@ -41,31 +41,13 @@ struct Vacancies {
   // Likewise many, in their order.
   void open(const random::Luck& luck, std::span<const NewPost> posts, Month month,
             PostOrigin origin);
-  // Takes out the rows for which gone(row) holds; the others keep their order.
-  template <class Gone>
-  void remove_if(const Gone& gone) {
-    std::size_t to = 0;
-    for (std::size_t row = 0; row < size(); ++row) {
-      // Without a branch a row: which rows go is as good as random to the processor.
-      const bool stays = !gone(row);
-      move_row(row, to);
-      to += stays ? 1 : 0;
-    }
-    resize(to);
-  }
+  // Takes out the rows for which `gone` says 1 and not 0; the others keep their order.
+  void remove(std::span<const std::uint8_t> gone);
   void clear() { resize(0); }
 
  private:
   void write_row(std::size_t row, const NewPost& post, const random::Block& words, Month month,
                  PostOrigin origin);
-  void move_row(std::size_t from, std::size_t to) {
-    id[to] = id[from];
-    hash[to] = hash[from];
-    pay_word[to] = pay_word[from];
-    trait_word[to] = trait_word[from];
-    cell[to] = cell[from];
-    opened[to] = opened[from];
-  }
   void resize(std::size_t rows);
 };
 

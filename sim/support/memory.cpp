@@ -3,7 +3,9 @@
 
 #include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
@@ -14,40 +16,79 @@
 namespace talentsim {
 namespace {
 
+constexpr std::size_t kSmallestMap = std::size_t{1} << 25;  // bytes: whole columns, mapped each
+constexpr int kHeapStep = 1 << 26;                          // bytes by which the heap grows
+
+// Asks for huge pages for the memory from..to-1; a wish: refused, it still works.
+void ask_for_huge_pages(std::uintptr_t from, std::uintptr_t to) {
+  madvise(reinterpret_cast<void*>(from / kHugePage * kHugePage),
+          (to - from / kHugePage * kHugePage + kHugePage - 1) / kHugePage * kHugePage,
+          MADV_HUGEPAGE);
+}
+
+std::uintptr_t end_of_heap() { return reinterpret_cast<std::uintptr_t>(sbrk(0)); }
+
+// The heap up to here has been asked for; 0: nobody asked to keep it.
+std::atomic<std::uintptr_t> asked_up_to{0};
+
+// The system lays out a heap anew each time it grows.
+void ask_for_new_heap() {
+  const auto before = asked_up_to.load(std::memory_order_relaxed);
+  const auto end = end_of_heap();
+  if (before == 0 || end == before) return;
+  ask_for_huge_pages(asked_up_to.exchange(end, std::memory_order_relaxed), end);
+}
+
 // Zero-sized blocks have addresses of their own. Null when there is no memory.
 void* allocate(std::size_t bytes) {
   void* block = std::malloc(bytes == 0 ? 1 : bytes);
-  if (bytes < kHugeBlock || block == nullptr) return block;
-  // Not aligned: the C library finds a freed block again for the next list of about its length only
-  // when both begin anywhere. The pages that the block shares with others are asked for as well.
-  const auto begin = reinterpret_cast<std::uintptr_t>(block) / kHugePage * kHugePage;
-  const auto end = reinterpret_cast<std::uintptr_t>(block) + bytes;
-  madvise(reinterpret_cast<void*>(begin), (end - begin + kHugePage - 1) / kHugePage * kHugePage,
-          MADV_HUGEPAGE);  // a wish; refused, it still works
+  if (bytes < kSmallestMap)
+    ask_for_new_heap();
+  else if (const auto begin = reinterpret_cast<std::uintptr_t>(block); begin != 0)
+    ask_for_huge_pages(begin, begin + bytes);
   return block;
+}
+
+// Huge pages by number; a wish as well.
+void touch_pages([[maybe_unused]] std::uintptr_t begin, [[maybe_unused]] std::uintptr_t end) {
+#ifdef MADV_POPULATE_WRITE
+  madvise(reinterpret_cast<void*>(begin * kHugePage), (end - begin) * kHugePage,
+          MADV_POPULATE_WRITE);
+#endif
 }
 
 }  // namespace
 
 void touch_together([[maybe_unused]] void* block, [[maybe_unused]] std::size_t bytes) {
-#ifdef MADV_POPULATE_WRITE
   const auto begin = (reinterpret_cast<std::uintptr_t>(block) + kHugePage - 1) / kHugePage;
   const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) / kHugePage;
   if (begin >= end) return;
   parallel_chunks(
       end - begin,
       [&](std::size_t, std::size_t first, std::size_t last) {
-        madvise(reinterpret_cast<void*>((begin + first) * kHugePage), (last - first) * kHugePage,
-                MADV_POPULATE_WRITE);  // a wish as well
+        touch_pages(begin + first, begin + last);
       },
       1);
-#endif
+}
+
+void touch_blocks(std::span<const std::span<char>> blocks) {
+  parallel_chunks(
+      blocks.size(),
+      [&](std::size_t i, std::size_t, std::size_t) {
+        const auto from = reinterpret_cast<std::uintptr_t>(blocks[i].data());
+        const auto begin = (from + kHugePage - 1) / kHugePage;
+        const auto end = (from + blocks[i].size() + kHugePage - 1) / kHugePage;
+        if (begin < end) touch_pages(begin, end);
+      },
+      1);
 }
 
 void keep_freed_memory() {
-  constexpr int kSmallestMap = 1 << 25;  // bytes: columns of a whole city are mapped on their own
-  mallopt(M_MMAP_THRESHOLD, kSmallestMap);
+  mallopt(M_MMAP_THRESHOLD, static_cast<int>(kSmallestMap));
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+  mallopt(M_TOP_PAD, kHeapStep);
+  mallopt(M_ARENA_MAX, 1);  // one heap for all threads: they share its pages
+  asked_up_to = end_of_heap();
 }
 
 }  // namespace talentsim

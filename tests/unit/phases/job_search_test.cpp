@@ -19,8 +19,15 @@ constexpr std::uint32_t kPlaces = 40;
 const Month kMonth = Month::of(2024, 5);
 
 OpenPost post(std::uint64_t id) {
-  return {mix(id), mix(id), static_cast<std::uint32_t>(mix(id)), static_cast<std::uint32_t>(id), {},
-          {},      0};
+  return {mix(id),
+          mix(id),
+          static_cast<std::uint32_t>(mix(id)),
+          static_cast<std::uint32_t>(id),
+          {},
+          {},
+          0,
+          0,
+          {}};
 }
 
 JobSeeker seeker(std::uint64_t key) {

@@ -4,10 +4,12 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <new>
+#include <span>
 #include <vector>
 
 using namespace talentsim;
@@ -24,7 +26,7 @@ long faults() {
 }  // namespace
 
 TEST_CASE("large blocks hold what is written to their last byte") {
-  for (const std::size_t bytes : {kHugeBlock - 1, kHugeBlock, kHugeBlock + 1, 3 * kHugePage}) {
+  for (const std::size_t bytes : {kHugePage - 1, kHugePage, kHugePage + 1, 20 * kHugePage}) {
     const auto block = std::make_unique<unsigned char[]>(bytes);
     CHECK(block[bytes - 1] == 0);
     block[bytes - 1] = 7;
@@ -35,7 +37,7 @@ TEST_CASE("large blocks hold what is written to their last byte") {
 TEST_CASE("lists as long as those of the month before are not asked for page by page") {
   keep_freed_memory();
   const auto live = [] {
-    for (const std::size_t bytes : {kHugeBlock, 2 * kHugeBlock, kHugeBlock + 4096})
+    for (const std::size_t bytes : {kHugePage / 2, kHugePage, kHugePage / 2 + 4096})
       std::vector<char> list(bytes, 1);
   };
   live();
@@ -46,7 +48,7 @@ TEST_CASE("lists as long as those of the month before are not asked for page by 
 
 TEST_CASE("a column keeps its entries when it grows into a large block") {
   std::vector<std::uint32_t> column;
-  for (std::uint32_t i = 0; i < kHugeBlock / 2; ++i) column.push_back(i);
+  for (std::uint32_t i = 0; i < kHugePage; ++i) column.push_back(i);
   bool same = true;
   for (std::uint32_t i = 0; i < column.size(); ++i) same = same && column[i] == i;
   CHECK(same);
@@ -63,4 +65,15 @@ TEST_CASE("empty blocks have addresses of their own") {
 TEST_CASE("a block larger than any memory is refused, not wrapped round to a small one") {
   volatile std::size_t bytes = std::numeric_limits<std::size_t>::max() - 1;
   CHECK_THROWS_AS(::operator delete(::operator new(bytes)), std::bad_alloc);
+}
+
+TEST_CASE("blocks whose first touch is asked for keep what they hold and what they are given") {
+  std::vector<char> list;
+  list.reserve(5 * kHugePage);
+  list.assign(kHugePage / 2, 3);
+  const std::span<char> gain(list.data() + list.size(), list.capacity() - list.size());
+  touch_blocks(std::vector{gain, std::span<char>{}});
+  list.resize(list.capacity(), 4);
+  CHECK(std::count(list.begin(), list.end(), 3) == static_cast<std::ptrdiff_t>(kHugePage / 2));
+  CHECK(list.back() == 4);
 }
