@@ -17,9 +17,7 @@ namespace {
 using population::Application;
 using population::City;
 using population::kNoRow;
-using population::Profile;
 using random::Stream;
-using random::unit;
 using stats::Happening;
 using stats::Measure;
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Decisions that fall due and approved candidates who land.
-#include <algorithm>
 #include <optional>
 #include <span>
-#include <utility>
 
 #include "phases/admission.h"
 #include "phases/agenda.h"

@@ -11,8 +11,8 @@ namespace talentsim::phases {
 void open_posts(MonthContext& month);
 // Separations, retirements, returns to the labour force, ends of study.
 void move_labour_force(MonthContext& month);
-// Seekers meet posts: hazard a * efficiency * (vacancies / seekers)^(1 - alpha) by sector and
-// skill, hires capped by the posts open, the earliest matches first.
+// Seekers start to work. Who does is said by the form of the market that the scenario chooses:
+// single vacancies (vacancy_market.cpp) or the mean field (mean_field.cpp).
 void match(MonthContext& month);
 
 }  // namespace talentsim::phases

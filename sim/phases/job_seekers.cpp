@@ -5,10 +5,7 @@
 #include <cmath>
 
 #include "phases/gather.h"
-#include "phases/hiring_rules.h"
 #include "phases/own_account.h"
-#include "phases/post_pay.h"
-#include "phases/professions.h"
 #include "random/many.h"
 
 namespace talentsim::phases {
@@ -16,39 +13,19 @@ namespace {
 
 using random::Stream;
 using random::unit;
-using scenario::Elsewhere;
 using scenario::SeekerOrigin;
 using scenario::VacancyMarket;
 using scenario::WorkingLanguage;
 
-constexpr unsigned kQuantileBits = 10;
-
 // Which of 1,024 equal slices of a law a word falls in.
 std::uint16_t slice_of(std::uint32_t word) {
-  return static_cast<std::uint16_t>(word >> (32 - kQuantileBits));
-}
-
-// Standard normal quantiles at the middles of 1,024 equal slices.
-const std::array<float, 1u << kQuantileBits>& normal_quantiles() {
-  static const auto table = [] {
-    std::array<float, 1u << kQuantileBits> quantiles{};
-    for (std::size_t i = 0; i < quantiles.size(); ++i)
-      quantiles[i] = static_cast<float>(
-          random::normal_quantile((static_cast<double>(i) + 0.5) / quantiles.size()));
-    return quantiles;
-  }();
-  return table;
-}
-
-// Families come from where the principal comes from.
-bool from_mainland(const population::Newcomers& n, std::uint32_t row) {
-  return n.is(n.principal[row], population::Flag::mainland);
+  return static_cast<std::uint16_t>(word >> (32 - kSkillBits));
 }
 
 SeekerOrigin origin_of(const population::Newcomers& n, const std::vector<scenario::Pool>& pools,
                        std::uint32_t row) {
   if (pools[n.pool[n.principal[row]]].joins_relatives) return SeekerOrigin::relatives;
-  return from_mainland(n, row) ? SeekerOrigin::mainland : SeekerOrigin::overseas;
+  return n.from_mainland(row) ? SeekerOrigin::mainland : SeekerOrigin::overseas;
 }
 
 Match founder_of(const Searcher& s, double when) {
@@ -229,54 +206,6 @@ void Seekers::draw_channels(std::span<Searcher> searchers) const {
         s.channels = channels_used(origin, speaks(s.speaks, WorkingLanguage::cantonese),
                                    choices_(spell, std::max(0, now - s.since)));
       });
-}
-
-// Of full experience, what someone of that age in months has.
-float Seekers::experience(int age_months) const { return experience_share(market_, age_months); }
-
-float Seekers::reservation_of(int since) const {
-  const int months = std::clamp(month_.city.now.index() - since, 0, kLongestSearchMonths - 1);
-  return reservation_[static_cast<std::size_t>(months)];
-}
-
-void Seekers::describe_local(JobSeeker& s) const {
-  s.local_experience = experience(month_.city.now.index() - month_.city.residents.birth[s.row]);
-  s.reservation = s.employed ? reservation_[0] : reservation_of(s.since);
-  if (s.employed)
-    s.least_pay_word =
-        pay_word_of(month_.rules, population::job_of_cell(s.cell), asked_of(s), false);
-}
-
-void Seekers::describe_newcomer(JobSeeker& s) const {
-  const auto& n = month_.city.newcomers;
-  const int now = month_.city.now.index(), here = std::max(0, now - n.arrival[s.row]);
-  s.worked_in = from_mainland(n, s.row) ? Elsewhere::mainland : Elsewhere::overseas;
-  s.limited_stay = stay_is_limited(n, s.row);
-  s.least_pay_word = s.low_pay_word;
-  // Who came as a child has worked here no longer than since the age at which work begins.
-  s.local_experience = std::min(experience(now - n.birth[s.row]),
-                                static_cast<float>(here / (12 * market_.full_experience_years)));
-  s.outside_experience =
-      std::min(1 - s.local_experience, experience(n.arrival[s.row] - n.birth[s.row]));
-  s.reservation = s.employed
-                      ? reservation_[0]
-                      : std::max(0.0f, reservation_of(s.since) - fall_before_expiry(month_, s.row));
-}
-
-void Seekers::fetch(const Searcher& searcher) const {
-  if (!searcher.newcomer) return fetch_row(searcher.row, month_.city.residents.birth);
-  const auto& n = month_.city.newcomers;
-  fetch_row(searcher.row, n.arrival, n.birth, n.expiry, n.flags, n.profession);
-}
-
-JobSeeker Seekers::describe(const Searcher& searcher) const {
-  JobSeeker s{};
-  static_cast<Searcher&>(s) = searcher;
-  s.skill = static_cast<float>(market_.skill_weight) * normal_quantiles()[s.skill_slice];
-  s.newcomer ? describe_newcomer(s) : describe_local(s);
-  s.profession = profession_practised(month_, s);
-  heed_hiring_rules(month_.rules.sectors, s);
-  return s;
 }
 
 bool speaks_cantonese(const population::City& city, const scenario::Rules& rules,

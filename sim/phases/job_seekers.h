@@ -13,6 +13,8 @@
 
 namespace talentsim::phases {
 
+constexpr unsigned kSkillBits = 10;  // the law of skill is cut into 2^10 equal slices
+
 // Everybody who may look this month, in this order: residents without work, residents who look on
 // from a post, newcomers. What the month's market says of all of them is worked out once.
 class Seekers {

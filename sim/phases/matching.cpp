@@ -23,7 +23,6 @@ using population::Activity;
 using population::City;
 using population::Flag;
 using population::Job;
-using population::kSkills;
 using random::Stream;
 using random::unit;
 using stats::Happening;

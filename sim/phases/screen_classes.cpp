@@ -17,7 +17,16 @@ using population::works;
 // Ceilings per month, the same in every scenario (assumptions with room: one and a half times to
 // twice the highest hazard of the baseline, more where a policy may raise it). They decide only how
 // many persons are looked at, never what happens to them.
-double death_ceiling(int age) { return std::min(0.06, 2e-4 + 4e-6 * std::exp(0.1 * age)); }
+std::array<double, kAges> death_ceilings() {
+  std::array<double, kAges> ceilings{};
+  for (int age = 0; age < kAges; ++age)
+    ceilings[static_cast<std::size_t>(age)] = std::min(0.06, 2e-4 + 4e-6 * std::exp(0.1 * age));
+  return ceilings;
+}
+double death_ceiling(int age) {
+  static const auto ceilings = death_ceilings();
+  return ceilings[static_cast<std::size_t>(age)];
+}
 double birth_ceiling(int sex, int age) {
   if (sex == 0 || age < 15 || age >= 50) return 0;
   return age >= 25 && age < 40 ? 0.012 : 0.004;
@@ -55,7 +64,8 @@ double highest_separation(const MonthHazards& h) {
   return highest;
 }
 
-ClassHazards hazards_of_resident(const MonthHazards& h, State state, int age) {
+// `separation`: the highest hazard of losing a post.
+ClassHazards hazards_of_resident(const MonthHazards& h, double separation, State state, int age) {
   ClassHazards c;
   ClassWriter<ResidentCause> set(c);
   const int sex = state.sex();
@@ -83,15 +93,15 @@ ClassHazards hazards_of_resident(const MonthHazards& h, State state, int age) {
       c.listed = true;  // for matching
       break;
     default:
-      set(ResidentCause::separation, kSeparationCeiling, highest_separation(h));
+      set(ResidentCause::separation, kSeparationCeiling, separation);
       set(ResidentCause::activity, leave_labour_ceiling(age), h.leave_labour[sex][age]);
   }
   return c;
 }
 
 ClassHazards hazards_of_newcomer(const MonthHazards& h, const scenario::Rules& rules,
-                                 const std::array<double, 4>& highest, int sex, Role role,
-                                 int age) {
+                                 const std::array<double, 4>& highest, double separation, int sex,
+                                 Role role, int age) {
   ClassHazards c;
   if (role == Role::elsewhere) return c;
   ClassWriter<NewcomerCause> set(c);
@@ -107,32 +117,34 @@ ClassHazards hazards_of_newcomer(const MonthHazards& h, const scenario::Rules& r
   }
   if (role == Role::working_principal || role == Role::working_dependant)
     set(NewcomerCause::separation, kNewcomerSeparationCeiling,
-        highest_separation(h) * rules.labour.separation_newcomer_factor);
+        separation * rules.labour.separation_newcomer_factor);
   return c;
 }
 
 }  // namespace
 
 ScreenTable resident_screen(const MonthHazards& h) {
+  const double separation = highest_separation(h);
   std::vector<ClassHazards> classes(population::kScreenClasses * kAges);
   for (int bits = 0; bits < population::kScreenClasses; ++bits) {
     State state;
     state.bits = static_cast<std::uint16_t>(bits);
     if (state.activity() == Activity::absent) continue;
     for (int age = 0; age < kAges; ++age)
-      classes[resident_class(state, age)] = hazards_of_resident(h, state, age);
+      classes[resident_class(state, age)] = hazards_of_resident(h, separation, state, age);
   }
   return ScreenTable(classes);
 }
 
 ScreenTable newcomer_screen(const MonthHazards& h, const scenario::Rules& rules) {
   const auto highest = highest_departure_hazards(rules.departure);
+  const double separation = highest_separation(h);
   std::vector<ClassHazards> classes(scenario::kSexes * kRoles * kAges);
   for (int sex = 0; sex < scenario::kSexes; ++sex)
     for (int role = 0; role < kRoles; ++role)
       for (int age = 0; age < kAges; ++age)
         classes[newcomer_class(sex, static_cast<Role>(role), age)] =
-            hazards_of_newcomer(h, rules, highest, sex, static_cast<Role>(role), age);
+            hazards_of_newcomer(h, rules, highest, separation, sex, static_cast<Role>(role), age);
   return ScreenTable(classes);
 }
 

@@ -110,6 +110,8 @@ struct Newcomers {
   }
   bool is_principal(std::size_t row) const { return relation[row] == stats::Relation::principal; }
   bool resident(std::size_t row) const { return place[row] == Place::resident; }
+  // Families come from where the principal comes from.
+  bool from_mainland(std::size_t row) const { return is(principal[row], Flag::mainland); }
   stats::JobFit fit(std::size_t row) const {
     return fit_of(unpack_job(job[row]), unpack_job(field[row]));
   }
