@@ -28,23 +28,33 @@ void ask_for_huge_pages(std::uintptr_t from, std::uintptr_t to) {
 
 std::uintptr_t end_of_heap() { return reinterpret_cast<std::uintptr_t>(sbrk(0)); }
 
-// The heap up to here has been asked for; 0: nobody asked to keep it.
+// The first thread's heap up to here has been asked for; 0: nobody asked to keep it.
 std::atomic<std::uintptr_t> asked_up_to{0};
 
-// The system lays out a heap anew each time it grows.
-void ask_for_new_heap() {
+// Asks for the pages of the heap in which a block lies, if that has not been done. The system lays
+// out the first thread's heap, which ends below all maps, anew each time it grows. Those of other
+// threads are maps of the C library's at multiples of their size.
+void ask_for_heap_of(std::uintptr_t block) {
   const auto before = asked_up_to.load(std::memory_order_relaxed);
-  const auto end = end_of_heap();
-  if (before == 0 || end == before) return;
-  ask_for_huge_pages(asked_up_to.exchange(end, std::memory_order_relaxed), end);
+  if (before == 0) return;
+  if (const auto end = end_of_heap(); block < end) {
+    if (end == before) return;
+    const auto from = asked_up_to.exchange(end, std::memory_order_relaxed);
+    if (from < end) ask_for_huge_pages(from, end);
+    return;
+  }
+  constexpr std::uintptr_t kThreadHeap = std::uintptr_t{1} << 26;
+  thread_local std::uintptr_t asked = 0;
+  if (const auto heap = block / kThreadHeap * kThreadHeap; heap != asked)
+    ask_for_huge_pages(asked = heap, heap + kThreadHeap);
 }
 
 // Zero-sized blocks have addresses of their own. Null when there is no memory.
 void* allocate(std::size_t bytes) {
-  void* block = std::malloc(bytes == 0 ? 1 : bytes);
-  if (bytes < kSmallestMap)
-    ask_for_new_heap();
-  else if (const auto begin = reinterpret_cast<std::uintptr_t>(block); begin != 0)
+  void* const block = std::malloc(bytes == 0 ? 1 : bytes);
+  if (const auto begin = reinterpret_cast<std::uintptr_t>(block); bytes < kSmallestMap)
+    ask_for_heap_of(begin);
+  else if (begin != 0)
     ask_for_huge_pages(begin, begin + bytes);
   return block;
 }
@@ -87,7 +97,6 @@ void keep_freed_memory() {
   mallopt(M_MMAP_THRESHOLD, static_cast<int>(kSmallestMap));
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   mallopt(M_TOP_PAD, kHeapStep);
-  mallopt(M_ARENA_MAX, 1);  // one heap for all threads: they share its pages
   asked_up_to = end_of_heap();
 }
 

@@ -12,8 +12,8 @@ namespace talentsim {
 constexpr std::size_t kHugePage = std::size_t{1} << 21;  // bytes
 
 // Lets the C library keep freed memory for the next month's lists, which are as long as this
-// month's: given back, it would be asked for again page by page. From here on one heap serves all
-// threads and grows in large steps, so that its pages can be huge; called before threads start.
+// month's: given back, it would be asked for again page by page. From here on heaps grow in large
+// steps, so that their pages can be huge.
 void keep_freed_memory();
 
 // Lets all threads take part in the first touch of a block that one thread is about to fill: the

@@ -10,6 +10,7 @@
 #include <memory>
 #include <new>
 #include <span>
+#include <thread>
 #include <vector>
 
 using namespace talentsim;
@@ -76,4 +77,22 @@ TEST_CASE("blocks whose first touch is asked for keep what they hold and what th
   list.resize(list.capacity(), 4);
   CHECK(std::count(list.begin(), list.end(), 3) == static_cast<std::ptrdiff_t>(kHugePage / 2));
   CHECK(list.back() == 4);
+}
+
+TEST_CASE("blocks of several threads, of all sizes, hold what is written to them") {
+  keep_freed_memory();
+  std::vector<int> wrong(4);
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < wrong.size(); ++t)
+    threads.emplace_back([&wrong, t] {
+      const auto mark = static_cast<char>(t + 1);
+      std::vector<std::vector<char>> lists;
+      for (std::size_t bytes = 16; bytes <= 2 * kHugePage; bytes *= 2)
+        lists.emplace_back(bytes, mark);
+      for (const auto& list : lists)
+        wrong[t] +=
+            std::count(list.begin(), list.end(), mark) != static_cast<std::ptrdiff_t>(list.size());
+    });
+  for (auto& thread : threads) thread.join();
+  CHECK(wrong == std::vector<int>(4));
 }
