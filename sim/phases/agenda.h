@@ -2,14 +2,13 @@
 // Applications on their way, by the month in which they are decided or lead to an arrival.
 #pragma once
 
-#include <map>
 #include <vector>
 
 #include "population/city.h"
 
 namespace talentsim::phases {
 
-using Calendar = std::map<int, std::vector<population::Application>>;  // by month index
+using population::Calendar;
 
 // Enters many applications in a calendar; months are looked up once.
 class Agenda {

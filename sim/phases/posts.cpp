@@ -162,7 +162,7 @@ void open_posts(MonthContext& month) {
     const auto missing = std::max(wanted[cell], std::int64_t{0}) - city.open_posts[cell];
     const auto sector = cell / kSkills, skill = cell % kSkills;
     excess[cell] = std::max<std::int64_t>(0, -missing);
-    list_growth(population::job_of_cell(cell), city.now, missing, growth);
+    if (city.vacancies.kept) list_growth(population::job_of_cell(cell), city.now, missing, growth);
     city.open_posts[cell] += missing;
     city.tallies.at(Measure::posts_created, sector) += std::max<std::int64_t>(0, missing);
     city.tallies.at(Measure::posts_withdrawn, sector) += excess[cell];

@@ -35,6 +35,8 @@ struct Application {
   bool approved = false, refused_for_quota = false;
 };
 
+using Calendar = std::map<int, std::vector<Application>>;  // by month index
+
 // A principal who arrived within the run and left or died.
 struct Loss {
   std::int16_t arrival, since;  // months: from the start of the run, from arrival
@@ -104,8 +106,8 @@ struct City {
   Stocks stocks;
   std::vector<std::int64_t> open_posts;                    // by cell
   Vacancies vacancies;                                     // the same posts, one row each
-  std::map<int, std::vector<Application>> undecided;       // by month index of the decision
-  std::map<int, std::vector<Application>> expected;        // by month index of the arrival
+  Calendar undecided;                                      // by month of the decision
+  Calendar expected;                                       // by month of the arrival
   std::map<int, std::vector<PaperExpiry>> paper_expiries;  // by month index of the expiry
   std::map<CapPlace, std::int64_t> quota_used;             // places taken
   std::map<std::pair<double, double>, std::shared_ptr<const random::LagTable>>

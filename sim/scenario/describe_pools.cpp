@@ -205,6 +205,14 @@ void describe_pools(Fields& fields, std::vector<Pool>& pools,
         Pool& pool = pools.emplace_back();
         pool.name = pool.title = key;
         describe_pool(f, pool, sector_names, trade_names);
+        if (!pool.from_resident_students) return;
+        const auto first = std::find_if(pools.begin(), pools.end(),
+                                        [](const Pool& p) { return p.from_resident_students; });
+        f.expect(&*first == &pool,
+                 fmt::format("pool '{}' takes the resident students already (one pool does; set "
+                             "this to false)",
+                             first->name),
+                 "from_resident_students");
       },
       meaning_only("origin pools of candidates by name"));
   fields.expect(pools.size() <= kMostPools,
