@@ -112,8 +112,10 @@ void describe_pool(Fields& f, Pool& p, const std::vector<std::string>& sector_na
             factor("factors of the twelve months, January first, mean 1"));
   f.number("dispersion", p.dispersion,
            behavioural(factor("size r of the negative binomial number of candidates; 0: Poisson")));
-  f.flag("from_resident_students", p.from_resident_students,
-         meaning_only("candidates are resident non-local students whose course ends"));
+  f.flag(
+      "from_resident_students", p.from_resident_students,
+      meaning_only("candidates are resident non-local students whose course ends; of one pool at "
+                   "most"));
   f.flag("educated_here", p.educated_here,
          meaning_only("professions that they hold were learnt here and need no recognition; read "
                       "by the market of single vacancies"));
