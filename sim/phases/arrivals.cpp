@@ -9,6 +9,7 @@
 #include "phases/gather.h"
 #include "phases/students.h"
 #include "population/entrants.h"
+#include "population/room.h"
 #include "population/stay_length.h"
 
 namespace talentsim::phases {
@@ -120,7 +121,7 @@ void let_arrive(MonthContext& month) {
                                      entries[i].second, list);
       },
       kProfileChunk);
-  population::make_room(city, persons.size());
+  population::make_room_for_newcomers(city, persons.size());
   for (std::size_t first = 0, end = 0; first < persons.size(); first = end) {
     for (++end; end < persons.size() && persons[end].relation != stats::Relation::principal;) ++end;
     land(month, std::span(persons).subspan(first, end - first));

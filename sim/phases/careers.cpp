@@ -27,7 +27,7 @@ constexpr std::uint32_t kOnTheJob = 1;  // ordinal of the stream
 std::vector<std::uint32_t> who_look_on(const MonthContext& month) {
   const auto& n = month.city.newcomers;
   if (month.rules.labour.vacancy_market.on_the_job_looks_share <= 0) return {};
-  return rows_where(month.rounds.present, [&](std::uint32_t row) {
+  return rows_where(month.rounds.may_look_on, [&](std::uint32_t row) {
     return holds_post(n, row) & (n.job[row] != n.field[row]) &
            (n.place[row] != population::Place::gone);
   });
@@ -126,14 +126,17 @@ double Careers::experienced_factor(std::uint32_t row) const {
 
 // Which sector, of those with a weight and other than the own, somebody turns to: the first of
 // exponential times at rates equal to the weights, each by a word of its own, so that another
-// weight moves nobody but to or from its sector. -1: none has a weight.
+// weight moves nobody but to or from its sector. -1: none has a weight. There is no logarithm where
+// 1 - u, which is at most -ln(u), is late enough already.
 int Careers::other_sector(int own, std::uint64_t hash) const {
+  constexpr double kRoom = 1 + 1e-9;  // for rounding
   int chosen = -1;
   double earliest = 0;
   for (const auto& other : others_) {
     if (other.sector == own) continue;
-    const auto word = channel_word(hash, other.ordinal);
-    const double when = -std::log(unit(static_cast<std::uint32_t>(word >> 32))) / other.weight;
+    const double u = unit(static_cast<std::uint32_t>(channel_word(hash, other.ordinal) >> 32));
+    if (chosen >= 0 && 1 - u > earliest * other.weight * kRoom) continue;
+    const double when = -std::log(u) / other.weight;
     if (chosen < 0 || when < earliest) {
       chosen = other.sector;
       earliest = when;

@@ -6,6 +6,8 @@
 
 #include "phases/gather.h"
 #include "phases/posts.h"
+#include "population/room.h"
+#include "support/fetch_line.h"
 
 namespace talentsim::phases {
 namespace {
@@ -42,17 +44,40 @@ void decide_resident(const MonthContext& month, const Screened& person,
   if (dies < 1 || birth) list.push_back({person.row, dies < 1, birth});
 }
 
-void bear_resident(City& city, const scenario::Rules& rules, std::uint32_t mother) {
+struct Birth {
+  std::uint32_t mother, household;
+  population::Key key;
+  int sex;
+};
+
+int sex_at_birth(const City& city, const scenario::Rules& rules, population::Key child) {
+  return city.luck.uniform(child, city.now, Stream::birth_sex) <
+                 rules.demography.male_share_at_birth
+             ? 0
+             : 1;
+}
+
+std::vector<Birth> births_of(const MonthContext& month, const std::vector<Vital>& vital) {
+  const auto& r = month.city.residents;
+  return gather<Birth>(
+      vital.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for (const auto& v : std::span(vital).subspan(begin, end - begin)) {
+          if (!v.birth) continue;
+          const auto key = population::birth_key(r.key(v.row), r.state[v.row].births() + 1);
+          list.push_back(
+              {v.row, r.household[v.row], key, sex_at_birth(month.city, month.rules, key)});
+        }
+      },
+      512);
+}
+
+void bear_resident(City& city, const Birth& birth) {
   auto& r = city.residents;
-  const auto key = population::birth_key(r.key(mother), r.state[mother].births() + 1);
-  r.state[mother].count_birth();
-  const int sex =
-      city.luck.uniform(key, city.now, Stream::birth_sex) < rules.demography.male_share_at_birth
-          ? 0
-          : 1;
-  const auto row =
-      r.append(key, r.household[mother], city.now.index(),
-               State::of(sex, Activity::student, ResidentKind::local, 0), {}, city.now.index(), 0);
+  r.state[birth.mother].count_birth();
+  const auto row = r.append(birth.key, birth.household, city.now.index(),
+                            State::of(birth.sex, Activity::student, ResidentKind::local, 0), {},
+                            city.now.index(), 0);
   city.households.add(r, row);
   city.stocks.add_resident(r, row, +1);
   city.tallies.at(Measure::births, static_cast<std::size_t>(stats::ResidentGroup::local)) += 1;
@@ -82,10 +107,7 @@ void bear_newcomer(City& city, const scenario::Rules& rules, std::uint32_t mothe
   child.birth = child.since = static_cast<std::uint16_t>(city.now.index());
   child.arrival = child.residence_start = child.approved =
       static_cast<std::int16_t>(city.now.index());
-  child.sex = city.luck.uniform(child.key, city.now, Stream::birth_sex) <
-                      rules.demography.male_share_at_birth
-                  ? 0
-                  : 1;
+  child.sex = static_cast<std::uint8_t>(sex_at_birth(city, rules, child.key));
   child.place = population::Place::resident;
   child.activity = Activity::student;
   child.scheme = n.scheme[mother];
@@ -208,13 +230,20 @@ void live_and_die(MonthContext& month) {
       },
       4096);
   const auto mothers = newcomer_mothers(month);
-  const auto fetch = [&](const Vital& v) { city.residents.fetch(v.row); };
-  commit_in_order(vital, fetch, [&](const Vital& v) {
-    if (v.birth) bear_resident(city, month.rules, v.row);
-  });
-  commit_in_order(vital, fetch, [&](const Vital& v) {
-    if (v.death) bury_resident(city, v.row);
-  });
+  const auto births = births_of(month, vital);
+  population::make_room_for_residents(city, births.size());
+  commit_in_order(
+      births,
+      [&](const Birth& birth) {
+        fetch_line(&city.households.head[birth.household]);
+        fetch_line(&city.residents.state[birth.mother]);
+      },
+      [&](const Birth& birth) { bear_resident(city, birth); });
+  commit_in_order(
+      vital, [&](const Vital& v) { city.residents.fetch(v.row); },
+      [&](const Vital& v) {
+        if (v.death) bury_resident(city, v.row);
+      });
   for (const auto& v : mothers)
     if (city.newcomers.resident(v.row)) bear_newcomer(city, month.rules, v.row);
 }

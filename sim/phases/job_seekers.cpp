@@ -50,11 +50,6 @@ bool speaks(std::uint8_t languages, WorkingLanguage language) {
   return (languages >> static_cast<unsigned>(language) & 1) != 0;
 }
 
-std::uint64_t words_that_use(const scenario::Channel& channel, std::size_t origin, bool cantonese) {
-  return words_under(channel.used_share[origin] *
-                     (cantonese ? 1.0 : channel.used_without_cantonese_factor));
-}
-
 std::vector<std::uint32_t> still_at_work(const MonthContext& month) {
   return rows_where(month.looking_on, [&](std::uint32_t row) {
     return month.city.residents.state[row].activity() == population::Activity::employed;
@@ -73,13 +68,8 @@ Seekers::Seekers(const MonthContext& month)
       choices_(market_.channel_choice_months, month.city.now.index()),
       ranks_(month.rules) {
   for (std::size_t origin = 0; origin < uses_.size(); ++origin)
-    for (const bool cantonese : {false, true}) {
-      auto& uses = uses_[origin][cantonese ? 1 : 0];
-      for (std::size_t i = 0; i < market_.channels.size(); ++i)
-        if (const auto under = words_that_use(market_.channels[i], origin, cantonese); under > 0)
-          uses.push_back({under, random::name_ordinal(market_.channels[i].name),
-                          static_cast<std::uint8_t>(i)});
-    }
+    for (const bool cantonese : {false, true})
+      uses_[origin][cantonese ? 1 : 0] = ChannelChoice(market_, origin, cantonese);
   for (std::size_t m = 0; m < reservation_.size(); ++m)
     reservation_[m] = static_cast<float>(
         market_.reservation_rank *
@@ -169,7 +159,7 @@ void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& se
       [&](std::size_t i, const random::Block& words) {
         auto& s = searchers[i];
         s.part_of_look = static_cast<float>(words[2] >> 8) * 0x1p-24f;
-        s.reading = std::uint64_t{words[3]} << 32 | words[0];
+        s.reading = words[0];
         const double when = founding_moment_of(s, words[1]);
         if (when >= 1) return;
         founders.push_back(founder_of(s, when));
@@ -180,14 +170,6 @@ void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& se
     std::erase_if(searchers, [&](const Searcher& s) { return founds[&s - first] != 0; });
   }
   draw_channels(searchers);
-}
-
-std::uint16_t Seekers::channels_used(std::size_t origin, bool cantonese, std::uint64_t hash) const {
-  if (market_.channels.empty()) return 1;
-  unsigned used = 0;
-  for (const auto& use : uses_[origin][cantonese ? 1 : 0])
-    used |= static_cast<unsigned>(channel_word(hash, use.ordinal) >> 32 < use.under) << use.index;
-  return static_cast<std::uint16_t>(used);
 }
 
 // Languages, the same in all months, and the channels used, which are chosen anew from time to
@@ -203,8 +185,8 @@ void Seekers::draw_channels(std::span<Searcher> searchers) const {
         s.skill_slice = slice_of(words[0]);
         s.speaks = languages_of(market_, origin, words);
         const auto spell = (std::uint64_t{words[3]} << 32 | words[0]) + s.since;
-        s.channels = channels_used(origin, speaks(s.speaks, WorkingLanguage::cantonese),
-                                   choices_(spell, std::max(0, now - s.since)));
+        const auto& choice = uses_[origin][speaks(s.speaks, WorkingLanguage::cantonese) ? 1 : 0];
+        s.channels = choice.channels(choices_(spell, std::max(0, now - s.since)));
       });
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "phases/careers.h"
+#include "phases/channel_choice.h"
 #include "phases/job_search.h"
 #include "phases/post_pay.h"
 #include "phases/seekers.h"
@@ -31,12 +32,6 @@ class Seekers {
   JobSeeker describe(const Searcher& searcher) const;
 
  private:
-  // A channel that some of an origin use, with or without Cantonese.
-  struct ChannelUse {
-    std::uint64_t under;    // words that use it
-    std::uint32_t ordinal;  // of its name
-    std::uint8_t index;     // among the channels of the scenario
-  };
   Searcher searcher(std::size_t place) const;
   // Rows lie far apart: asks for that of a place, if there is one; some turns later, for what lies
   // behind it.
@@ -47,7 +42,6 @@ class Seekers {
   double asked_of(const Searcher& s) const;
   double founding_moment_of(const Searcher& s, std::uint32_t word) const;
   void draw_channels(std::span<Searcher> searchers) const;
-  std::uint16_t channels_used(std::size_t origin, bool cantonese, std::uint64_t hash) const;
   void describe_local(JobSeeker& s) const;
   void describe_newcomer(JobSeeker& s) const;
   float experience(int age_months) const;
@@ -60,7 +54,7 @@ class Seekers {
   Careers careers_;
   double local_business_hazard_;
   // By origin, without Cantonese and with it.
-  std::array<std::array<std::vector<ChannelUse>, 2>, scenario::kSeekerOrigins> uses_;
+  std::array<std::array<ChannelChoice, 2>, scenario::kSeekerOrigins> uses_;
   PeriodWords choices_;  // of channels
   LocalPayRanks ranks_;
   std::array<float, kLongestSearchMonths> reservation_{};

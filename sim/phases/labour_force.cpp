@@ -5,6 +5,7 @@
 #include "phases/job_market.h"
 #include "phases/labour_changes.h"
 #include "phases/posts.h"
+#include "support/fetch_line.h"
 
 namespace talentsim::phases {
 namespace {
@@ -96,6 +97,12 @@ void change_residents(MonthContext& month, const std::vector<LabourChange>& chan
     for (const auto& change : changes) record(city, change);
 }
 
+// Asks for the memory that a change of a row will read and write.
+void fetch(const population::Newcomers& n, std::uint32_t row) {
+  n.fetch(row);
+  fetch_row(row, n.key, n.field, n.earning_since, n.earned_hkd);
+}
+
 void commit_newcomer(MonthContext& month, const LabourChange& change, LeftPosts& left) {
   auto& city = month.city;
   const auto& rules = month.rules;
@@ -131,7 +138,7 @@ void move_labour_force(MonthContext& month) {
   LeftPosts left;
   change_residents(month, residents, left);
   commit_in_order(
-      newcomers, [&](const auto& change) { city.newcomers.fetch(change.row); },
+      newcomers, [&](const auto& change) { fetch(city.newcomers, change.row); },
       [&](const auto& change) { commit_newcomer(month, change, left); });
   open_posts_left(city, left, PostOrigin::left_before_matching);
 }

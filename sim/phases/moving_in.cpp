@@ -6,6 +6,8 @@
 #include "phases/gather.h"
 #include "population/initial_city.h"
 #include "population/profile.h"
+#include "population/room.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
@@ -95,10 +97,17 @@ void residents_return(MonthContext& month) {
                                         city.now, static_cast<std::uint32_t>(slot))));
       },
       1024);
+  population::make_room_for_residents(city, persons.size());
   for (const auto& p : persons)
     add_mover(city, p.key, p.sex, p.age, p.birth_u, p.activity, ResidentKind::local, p.education,
               p.job, 0);
 }
+
+struct Helper {
+  population::Key key;
+  double birth_u;
+  int age;
+};
 
 void helpers_arrive(MonthContext& month) {
   auto& city = month.city;
@@ -106,18 +115,32 @@ void helpers_arrive(MonthContext& month) {
   Job job{0, 2};
   for (std::size_t s = 0; s < rules.sectors.size(); ++s)
     if (rules.sectors[s].live_in_helpers) job.sector = static_cast<std::uint8_t>(s);
+  const auto pay = static_cast<std::uint32_t>(rules.sectors[job.sector].pay_median_hkd_month[2]);
   const auto count =
       count_of(city, MovementPool::helper, rules.movement.helpers_arriving_month.at(city.now));
-  for (std::int64_t slot = 0; slot < count; ++slot) {
-    const auto key = population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper),
-                                               city.now, static_cast<std::uint32_t>(slot));
-    const auto words = city.luck.block(key, city.now, Stream::movement_person, 0);
-    const int age =
-        population::draw_age(unit(words[0]), unit(words[1]), rules.movement.helper_ages);
-    add_mover(city, key, 1, age, unit(words[3]), Activity::employed, ResidentKind::helper,
-              kHelperEducation, job,
-              static_cast<std::uint32_t>(rules.sectors[job.sector].pay_median_hkd_month[2]));
-  }
+  const auto helpers = gather<Helper>(
+      static_cast<std::size_t>(count),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        random::for_blocks(
+            city.luck, city.now, Stream::movement_person, 0, end - begin,
+            [&](std::size_t i) {
+              return population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper),
+                                               city.now, static_cast<std::uint32_t>(begin + i));
+            },
+            [&](std::size_t i, const random::Block& words) {
+              const auto key =
+                  population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper),
+                                            city.now, static_cast<std::uint32_t>(begin + i));
+              list.push_back({key, unit(words[3]),
+                              population::draw_age(unit(words[0]), unit(words[1]),
+                                                   rules.movement.helper_ages)});
+            });
+      },
+      1024);
+  population::make_room_for_residents(city, helpers.size());
+  for (const auto& h : helpers)
+    add_mover(city, h.key, 1, h.age, h.birth_u, Activity::employed, ResidentKind::helper,
+              kHelperEducation, job, pay);
 }
 
 void students_arrive(MonthContext& month) {

@@ -42,7 +42,7 @@ std::uint16_t latest_start(const scenario::Rules& rules, Month now) {
 }
 
 // Bits of an answer: one for each list that a row belongs to.
-enum ListOf : std::size_t { kPresent, kMaySeek, kMayRenew, kApart, kMayBePermanent, kLists };
+enum ListOf : std::size_t { kMayLookOn, kMaySeek, kMayRenew, kApart, kMayBePermanent, kLists };
 using Rows = NewcomerRounds::Rows;
 using Lists = std::array<Rows, kLists>;
 
@@ -60,6 +60,7 @@ class Questions {
     const auto place = rows_from(n.place, first);
     const auto activity = rows_from(n.activity, first);
     const auto relation = rows_from(n.relation, first);
+    const auto job = rows_from(n.job, first), field = rows_from(n.field, first);
     const auto mode = rows_from(n.mode, first);
     const auto flags = rows_from(n.flags, first);
     const auto expiry = rows_from(n.expiry, first);
@@ -80,10 +81,12 @@ class Questions {
                          bit(mode[i] == FamilyMode::family_first, kApart) |
                          bit(mode[i] == FamilyMode::commuting, kApart);
       const auto seeks = (waits & searches) | every_bit(activity[i] == Activity::unemployed);
-      answers[i] =
-          static_cast<std::uint8_t>(every_bit(place[i] != Place::gone) &
-                                    (bit(true, kPresent) | (seeks & bit(true, kMaySeek)) |
-                                     (principal & (due[i] | apart)) | (temporary & long_here[i])));
+      const auto looks_on =
+          every_bit(activity[i] == Activity::employed) & every_bit(job[i] != field[i]);
+      answers[i] = static_cast<std::uint8_t>(
+          every_bit(place[i] != Place::gone) &
+          ((looks_on & bit(true, kMayLookOn)) | (seeks & bit(true, kMaySeek)) |
+           (principal & (due[i] | apart)) | (temporary & long_here[i])));
     }
     return answers;
   }
@@ -108,7 +111,6 @@ void append(Rows& list, std::size_t first, std::uint64_t rows) {
 
 Lists deal(const Newcomers& n, const Questions& questions, std::size_t begin, std::size_t end) {
   Lists lists;
-  lists[kPresent].reserve(end - begin);
   for (auto first = begin; first < end; first += kBatch) {
     const auto answers = questions.ask(n, first);
     const auto beyond = first + kBatch - std::min(end, first + kBatch);
@@ -133,8 +135,8 @@ NewcomerRounds make_rounds(const Newcomers& n, const scenario::Rules& rules, Mon
     join(rows, parts);
     return rows;
   };
-  return {joined(kPresent), joined(kMaySeek),        joined(kMayRenew),
-          joined(kApart),   joined(kMayBePermanent), static_cast<std::uint32_t>(n.size())};
+  return {joined(kMayLookOn), joined(kMaySeek),        joined(kMayRenew),
+          joined(kApart),     joined(kMayBePermanent), static_cast<std::uint32_t>(n.size())};
 }
 
 }  // namespace talentsim::phases

@@ -13,7 +13,7 @@ namespace talentsim::phases {
 
 struct NewcomerRounds {
   using Rows = UnsetList<std::uint32_t>;
-  Rows present;            // all who have not left
+  Rows may_look_on;        // at work below their level or outside their field
   Rows may_seek;           // without work, or waiting abroad to look for it
   Rows may_renew;          // principals whose stay ends within the longest lead
   Rows apart;              // principals whose household is not together

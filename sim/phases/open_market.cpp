@@ -62,9 +62,9 @@ std::uint32_t places_of_cell(const MonthContext& month, double share) {
   const double first = labour.vacancies.at(month.city.start);
   const double counted =
       first > 0 ? first * std::pow(present / first, market.places_elasticity) : present;
-  constexpr double kMost = std::numeric_limits<std::uint32_t>::max();
   const double places = month.city.scale * counted * share * market.places_per_vacancy;
-  return static_cast<std::uint32_t>(std::clamp(std::round(places), 1.0, kMost));
+  return static_cast<std::uint32_t>(
+      std::clamp(std::round(places), 1.0, double{Board::kMostPlaces - 1}));
 }
 
 // The posts of all cells. They are read in the order of the vacancies and written, whole, to
@@ -91,23 +91,20 @@ OpenMarket open_market(const MonthContext& month) {
   const auto& rules = month.rules.labour.vacancy_market;
   const auto cells = city.open_posts.size();
   auto sorted = by_cell(city.vacancies.cell, cells);
-  OpenMarket market{std::move(sorted.first),
-                    posts_by_cell(month, sorted.place),
-                    std::vector<std::uint32_t>(cells),
-                    open_channels(rules, city.now),
-                    std::vector<std::uint16_t>(cells),
-                    Boards(cells, std::max<std::size_t>(1, rules.channels.size()))};
+  OpenMarket market{std::move(sorted.first),           posts_by_cell(month, sorted.place),
+                    std::vector<std::uint32_t>(cells), open_channels(rules, city.now),
+                    std::vector<std::uint16_t>(cells), std::vector<Board>(cells)};
   const auto shares = vacancy_shares(month.rules);
   parallel_chunks(
       cells,
       [&](std::size_t cell, std::size_t, std::size_t) {
         market.places[cell] = places_of_cell(month, shares[cell]);
-        for (const auto& channel : channels_of(market.channels, cell / kSkills)) {
+        const auto channels = channels_of(market.channels, cell / kSkills);
+        for (const auto& channel : channels)
           market.open[cell] |= static_cast<std::uint16_t>(1u << channel.index);
-          market.boards.at(cell, channel.index) =
-              Board(channel, market.of(cell), static_cast<std::uint32_t>(market.first[cell]),
-                    market.places[cell]);
-        }
+        market.boards[cell] =
+            Board(channels, market.of(cell), static_cast<std::uint32_t>(market.first[cell]),
+                  market.places[cell]);
       },
       1);
   return market;

@@ -19,7 +19,7 @@ struct OpenMarket {
   std::vector<std::uint32_t> places;  // of each cell
   std::vector<OpenChannel> channels;
   std::vector<std::uint16_t> open;  // of each cell, bits of the channels that work there
-  Boards boards;
+  std::vector<Board> boards;        // of each cell
 
   std::span<const OpenPost> of(std::size_t cell) const {
     return std::span(posts).subspan(first[cell], first[cell + 1] - first[cell]);

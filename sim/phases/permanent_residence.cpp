@@ -5,6 +5,9 @@
 #include <cmath>
 #include <limits>
 
+#include "phases/gather.h"
+#include "support/fetch_line.h"
+
 namespace talentsim::phases {
 namespace {
 
@@ -34,11 +37,15 @@ double permanent_residence_months(const scenario::Scheme& scheme, Month arrival)
 void grant_permanent_residence(MonthContext& month) {
   auto& city = month.city;
   auto& n = city.newcomers;
-  auto granted = month.rounds.may_be_permanent;
-  std::erase_if(granted, [&](std::uint32_t row) { return !qualifies(month, row); });
+  auto granted = rows_where(month.rounds.may_be_permanent,
+                            [&](std::uint32_t row) { return qualifies(month, row); });
   for (auto row = month.rounds.rows; row < n.size(); ++row)  // landed this month
     if (qualifies(month, row)) granted.push_back(row);
-  for (const auto row : granted) {
+  const auto fetch = [&](std::uint32_t row) {
+    n.fetch(row);
+    fetch_row(row, n.expiry, n.decision, n.arrival, n.entry_scheme, n.sex);
+  };
+  commit_in_order(granted, fetch, [&](std::uint32_t row) {
     population::NewcomerEdit edit(city.stocks, n, row, month.rules.schemes);
     n.set(row, Flag::permanent, true);
     n.expiry[row] = population::kNoLimit;
@@ -49,7 +56,7 @@ void grant_permanent_residence(MonthContext& month) {
     if (n.is_principal(row) && cohort >= 0)
       ++city.cohorts.made_permanent[city.cohorts.cell(n.entry_scheme[row], n.sex[row], cohort,
                                                       city.now.index() - n.arrival[row])];
-  }
+  });
 }
 
 }  // namespace talentsim::phases

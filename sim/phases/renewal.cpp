@@ -92,6 +92,13 @@ void count_paper_expiries(City& city) {
   for (const auto& stay : due.mapped()) count_expiry(city, stay.scheme, stay.applied);
 }
 
+// Asks for the memory that a turn of a row will read and write.
+void fetch(const population::Newcomers& n, std::uint32_t row) {
+  n.fetch(row);
+  fetch_row(row, n.expiry, n.decision, n.extensions, n.approved, n.earning_since, n.earned_hkd,
+            n.family_next);
+}
+
 void commit(City& city, const scenario::Rules& rules, const RenewalTurn& turn) {
   const auto& n = city.newcomers;
   const auto row = turn.row;
@@ -134,7 +141,7 @@ void renew_stays(MonthContext& month) {
       512);
   count_paper_expiries(city);
   commit_in_order(
-      turns, [&](const auto& turn) { city.newcomers.fetch(turn.row); },
+      turns, [&](const auto& turn) { fetch(city.newcomers, turn.row); },
       [&](const auto& turn) { commit(city, month.rules, turn); });
 }
 

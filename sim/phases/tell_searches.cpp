@@ -39,7 +39,7 @@ std::optional<std::uint32_t> accepted_by(const SearchedCell& cell, std::uint32_t
 void tell_what_was_seen(const SearchedCell& cell, const JobSeeker& seeker, SearchAccount& told) {
   Searcher searcher = seeker;
   searcher.low_pay_word = 0;
-  const auto seen = read_boards(cell.channels, cell.open, std::span(&searcher, 1), cell.boards);
+  const auto seen = read_boards(cell.channels, std::span(&searcher, 1), cell.boards);
   std::set<std::uint32_t> everywhere;
   for (const auto& channel : cell.channels) {
     if ((seeker.channels >> channel.index & 1) == 0) continue;

@@ -17,11 +17,10 @@ std::optional<population::NotAppliedFor> why_not_applied_for(const OpenPost& pos
 // What the market of one cell knew and decided.
 struct SearchedCell {
   const MonthContext& month;
-  std::vector<OpenChannel> channels;    // of the cell's sector
-  std::span<const std::uint16_t> open;  // of all cells, bits of the channels that work there
-  std::span<const OpenPost> posts;      // of all cells; those of this one:
+  std::vector<OpenChannel> channels;  // of the cell's sector
+  std::span<const OpenPost> posts;    // of all cells; those of this one:
   std::size_t first_post, end_post;
-  const Boards& boards;
+  std::span<const Board> boards;
   std::int64_t seekers;  // in this cell
   const Applicants& applicants;
   const RankedApplications& ranked;

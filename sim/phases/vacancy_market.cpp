@@ -44,7 +44,7 @@ std::vector<Ranking> rankings(const VacancyMarket& rules,
 void apply(const Seekers& seekers, const OpenMarket& market, const std::vector<Ranking>& ranking,
            const std::vector<Searcher>& searchers, std::size_t chunk,
            std::vector<JobSeeker>& applicants, UnsetList<JobApplication>& applications) {
-  const auto sightings = read_boards(market.channels, market.open, searchers, market.boards);
+  const auto sightings = read_boards(market.channels, searchers, market.boards);
   for (const auto& seen : sightings) {
     fetch_line(&market.posts[seen.post]);
     seekers.fetch(searchers[seen.seeker]);
@@ -156,7 +156,6 @@ void tell(const MonthContext& month, const OpenMarket& market, const SearchOfAll
     const auto cell = seeker.cell;
     const SearchedCell place{month,
                              channels_of(market.channels, cell / kSkills),
-                             market.open,
                              market.posts,
                              market.first[cell],
                              market.first[cell + 1],

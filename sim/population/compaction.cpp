@@ -2,7 +2,9 @@
 #include "population/compaction.h"
 
 #include <algorithm>
+#include <functional>
 
+#include "population/columns.h"
 #include "support/parallel.h"
 
 namespace talentsim::population {
@@ -64,6 +66,24 @@ void relink(Households& h, const Renumbering& renumbered) {
   renumbered.apply(h.next, 0);
 }
 
+// Rows of the families of newcomers of whom somebody is left, in order. Who is left may ask for the
+// rows of those who are not: where a family comes from is said on its principal's.
+std::vector<std::uint32_t> rows_of_families_kept(const Newcomers& n) {
+  std::vector<std::uint8_t> left(n.size());  // by principal
+  for (std::size_t row = 0; row < n.size(); ++row)
+    if (n.place[row] != Place::gone) left[n.principal[row]] = 1;
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < n.size(); ++row)
+    if (left[n.principal[row]] != 0) rows.push_back(row);
+  return rows;
+}
+
+template <class Column>
+void keep_rows(Column& column, const std::vector<std::uint32_t>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) column[i] = column[rows[i]];
+  column.resize(rows.size());
+}
+
 }  // namespace
 
 void drop_absent_rows(City& city) {
@@ -85,8 +105,24 @@ void drop_absent_rows(City& city) {
         if (a.student_row != kNoRow) a.student_row = renumbered(a.student_row);
 }
 
+void drop_gone_families(City& city) {
+  auto& n = city.newcomers;
+  const auto kept = rows_of_families_kept(n);
+  std::vector<std::uint32_t> renumbered(n.size());
+  for (std::uint32_t i = 0; i < kept.size(); ++i) renumbered[kept[i]] = i;
+  std::vector<std::function<void()>> columns;  // what is to be done with each
+  const auto list = [&](auto& column) { columns.emplace_back([&] { keep_rows(column, kept); }); };
+  visit_columns(list, n);
+  parallel_chunks(
+      columns.size(), [&](std::size_t i, std::size_t, std::size_t) { columns[i](); }, 1);
+  for (auto* link : {&n.principal, &n.family_next})
+    for (auto& row : *link) row = renumbered[row];
+}
+
 void tidy(City& city) {
-  if (city.now.month_of_year() == 1 && city.now.year() % 2 == 1) drop_absent_rows(city);
+  if (city.now.month_of_year() != 1 || city.now.year() % 2 != 1) return;
+  drop_absent_rows(city);
+  drop_gone_families(city);
 }
 
 }  // namespace talentsim::population

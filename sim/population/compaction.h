@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keeps the table of residents from growing with everybody who ever moved in or was born.
+// Keeps the tables of residents and newcomers from growing with everybody who ever moved in, was
+// born or landed.
 #pragma once
 
 #include "population/city.h"
@@ -12,7 +13,11 @@ namespace talentsim::population {
 // are unmoved. Call it between two months.
 void drop_absent_rows(City& city);
 
-// The same in January of every second year; called before such a month is lived. Whoever keeps rows
+// Drops the rows of newcomers' families of whom nobody is left, neither here nor waiting or
+// commuting, and renumbers the others, likewise.
+void drop_gone_families(City& city);
+
+// Both in January of every second year; called before such a month is lived. Whoever keeps rows
 // from month to month, as a trace of one life does, leaves it out: nothing else depends on it.
 void tidy(City& city);
 

@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "population/columns.h"
 #include "population/dependants.h"
 #include "population/pay.h"
-#include "support/memory.h"
 
 namespace talentsim::population {
 namespace {
@@ -226,18 +224,6 @@ void draw_household(const random::Luck& luck, const scenario::Rules& rules, cons
     n.birth = static_cast<std::uint16_t>(birth);
     list.push_back(n);
   }
-}
-
-void make_room(City& city, std::size_t persons) {
-  std::vector<std::span<char>> blocks;
-  const auto list_gain = [&](auto& column) {
-    const auto entry_bytes = sizeof column[0];
-    const auto gained = std::min(persons, column.capacity() - column.size());
-    auto* const end = reinterpret_cast<char*>(column.data() + column.size());
-    blocks.emplace_back(end, gained * entry_bytes);
-  };
-  visit_columns(list_gain, city.newcomers);
-  touch_blocks(blocks);
 }
 
 std::uint32_t admit(City& city, const scenario::Rules& rules, std::span<const Newcomer> household,

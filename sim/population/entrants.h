@@ -27,10 +27,6 @@ struct Entry {
 void draw_household(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
                     const Entry& entry, std::vector<Newcomer>& list);
 
-// Lets all threads take part in the first touch of the memory that so many newcomers more will
-// fill.
-void make_room(City& city, std::size_t persons);
-
 // Appends a household so drawn to the city and returns the principal's row. A child for whom the
 // year's limit has no place left waits, unless the household was `long_here`. Stocks are updated;
 // flows are the caller's to count.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Entrants under a scheme and their families, one row each. Rows are never removed; those who left
-// stay as records.
+// Entrants under a scheme and their families, one row each. Those who left stay as rows while
+// somebody of the family is left (population/compaction.h).
 #pragma once
 
 #include <cstdint>

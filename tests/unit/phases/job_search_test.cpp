@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -35,7 +36,7 @@ JobSeeker seeker(std::uint64_t key) {
   s.key = key;
   s.channels = 0xFFFF;
   s.efficiency = 1;
-  s.reading = mix(key * 7919);
+  s.reading = static_cast<std::uint32_t>(mix(key * 7919));
   return s;
 }
 
@@ -48,25 +49,15 @@ scenario::VacancyMarket market_of(std::vector<std::string> channels) {
   return market;
 }
 
-Boards boards_of(const scenario::VacancyMarket& market, const std::vector<OpenPost>& posts,
-                 std::uint32_t places) {
-  Boards boards(1, market.channels.size());
-  for (const auto& channel : open_channels(market, kMonth))
-    boards.at(0, channel.index) = Board(channel, posts, 0, places);
-  return boards;
-}
-
 // Who applies for what, with score and channel.
 using Applied = std::set<std::tuple<std::uint64_t, std::uint64_t, float, std::string>>;
 Applied applied(const scenario::VacancyMarket& market, const std::vector<OpenPost>& posts,
                 const std::vector<JobSeeker>& seekers, std::uint32_t places = kPlaces) {
   const auto channels = open_channels(market, kMonth);
-  std::vector<std::uint16_t> open = {0};
-  for (const auto& channel : channels) open[0] |= static_cast<std::uint16_t>(1u << channel.index);
   const std::vector<Searcher> searchers(seekers.begin(), seekers.end());
+  const std::array boards = {Board(channels, posts, 0, places)};
   Applied all;
-  for (const auto& seen :
-       read_boards(channels, open, searchers, boards_of(market, posts, places))) {
+  for (const auto& seen : read_boards(channels, searchers, boards)) {
     const auto& seeker = seekers[seen.seeker];
     const auto& post = posts[seen.post];
     if (barred(post, seeker) || !may_take(seeker, post)) continue;
@@ -99,12 +90,12 @@ std::map<std::uint32_t, std::uint32_t> times_read(const Board& board, std::uint3
   std::map<std::uint32_t, std::uint32_t> times;
   for (std::uint32_t place = 0; place < places; ++place) {
     REQUIRE(place_of(word_of(place, places), places) == place);
-    std::uint32_t found = 0;
-    board.read(word_of(place, places), looks, [&](std::uint32_t post, std::uint32_t) {
-      ++times[post];
-      ++found;
-    });
-    CHECK((found == 0 || board.may_stand(word_of(place, places), looks)));
+    board.read(word_of(place, places), looks,
+               [&](std::uint32_t number, std::uint8_t channel, std::uint32_t ahead) {
+                 ++times[board.seen(number).post];
+                 CHECK(channel == 0);
+                 CHECK(ahead < looks);
+               });
   }
   return times;
 }
@@ -116,11 +107,25 @@ TEST_CASE("a post is read from exactly K of N places, at which reading may start
   const auto list = posts(30);
   for (const std::uint32_t places : {1u, 40u, 63u, 64u, 65u, 200u, 5000u})
     for (const std::uint32_t looks : {1u, 3u, 20u, 70u, 300u}) {
-      const auto boards = boards_of(market, list, places);
-      const auto times = times_read(boards.at(0, 0), places, looks);
+      const Board board(open_channels(market, kMonth), list, 0, places);
+      const auto times = times_read(board, places, looks);
       CHECK(times.size() == list.size());
       for (const auto& [post, count] : times) CHECK(count == std::min(looks, places));
     }
+}
+
+TEST_CASE("posts stand apart from one another on each channel") {
+  // Whoever reads 6 of 40 places on both sees a post on both with the chance (6/40)^2, as if he
+  // started at two places: 2,250 of 50 seekers x 2,000 posts are expected. Over the places of the
+  // posts their number has a standard deviation of 47, and twice that at most where seekers start
+  // side by side. Posts that stood at one place on both would be seen twice 15,000 times.
+  const auto list = posts(2000);
+  const auto all = applied(market_of({"board", "fair"}), list, seekers(50));
+  std::map<std::pair<std::uint64_t, std::uint64_t>, int> times;
+  for (const auto& a : all) ++times[{std::get<0>(a), std::get<1>(a)}];
+  const auto twice =
+      std::count_if(times.begin(), times.end(), [](const auto& t) { return t.second == 2; });
+  CHECK(std::abs(static_cast<double>(twice) - 2250) < 5 * 94);
 }
 
 TEST_CASE("who reads more reads all that was read with fewer looks") {

@@ -91,4 +91,42 @@ TEST_CASE("a row that an application names stays, gone or not, and the applicati
   CHECK_FALSE(r.present(kInitial));
 }
 
+TEST_CASE("families of newcomers of whom nobody is left are dropped, others with all members") {
+  City city{stats::Axes{}};
+  auto& n = city.newcomers;
+  const auto add = [&](Key key, stats::Relation relation, std::uint32_t principal, Place place) {
+    Newcomer person;
+    person.key = key;
+    person.relation = relation;
+    person.principal = principal;
+    person.place = place;
+    person.pay_hkd_month = static_cast<std::uint32_t>(1000 * key);
+    return n.append(person);
+  };
+  using stats::Relation;
+  // Families by key: 1 gone; 2 left by the principal alone; 3 waiting for a spouse abroad who came
+  // to nothing, the principal being here; 4 gone with a child born later, in a row of its own.
+  add(1, Relation::principal, 0, Place::gone);
+  const auto second = add(2, Relation::principal, 0, Place::gone);
+  add(21, Relation::spouse, second, Place::resident);
+  add(22, Relation::child, second, Place::gone);
+  const auto third = add(3, Relation::principal, 0, Place::commuting);
+  add(31, Relation::spouse, third, Place::gone);
+  const auto fourth = add(4, Relation::principal, 0, Place::gone);
+  add(23, Relation::child, second, Place::waiting);
+  add(41, Relation::child, fourth, Place::gone);
+  drop_gone_families(city);
+  CHECK(n.key == std::vector<Key>{2, 21, 22, 3, 31, 23});
+  CHECK(n.principal == std::vector<std::uint32_t>{0, 0, 0, 3, 3, 0});
+  const auto family = [&](std::uint32_t principal) {
+    std::vector<Key> keys;
+    n.for_family(principal, [&](std::uint32_t row) { keys.push_back(n.key[row]); });
+    return keys;
+  };
+  CHECK(family(0) == std::vector<Key>{2, 23, 22, 21});
+  CHECK(family(3) == std::vector<Key>{3, 31});
+  for (std::uint32_t row = 0; row < n.size(); ++row)
+    CHECK(n.pay_hkd_month[row] == 1000 * n.key[row]);
+}
+
 }  // namespace talentsim::population

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "population/columns.h"
+
 using namespace talentsim;
 using namespace talentsim::population;
 
@@ -27,4 +29,16 @@ TEST_CASE("someone born later takes 27 bytes: 15, a key and a place in the house
   households.add(residents,
                  residents.append(birth_key(resident_key(3), 1), 0, 1500, {}, {}, 1500, 0));
   CHECK(bytes_held(residents, households).used_bytes - before.used_bytes == 27);
+}
+
+TEST_CASE("a newcomer takes 65 bytes in 32 columns, as docs/performance.md says") {
+  std::size_t bytes = 0, columns = 0;
+  Newcomers newcomers;
+  const auto count = [&](const auto& column) {
+    bytes += sizeof(column[0]);
+    ++columns;
+  };
+  visit_columns(count, newcomers);
+  CHECK(bytes == 65);
+  CHECK(columns == 32);
 }
