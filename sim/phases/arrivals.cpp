@@ -122,10 +122,7 @@ void let_arrive(MonthContext& month) {
       },
       kProfileChunk);
   population::make_room_for_newcomers(city, persons.size());
-  for (std::size_t first = 0, end = 0; first < persons.size(); first = end) {
-    for (++end; end < persons.size() && persons[end].relation != stats::Relation::principal;) ++end;
-    land(month, std::span(persons).subspan(first, end - first));
-  }
+  population::for_families(persons, [&](auto household) { land(month, household); });
 }
 
 }  // namespace talentsim::phases

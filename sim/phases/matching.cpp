@@ -3,7 +3,9 @@
 // follows is the same for all forms.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "phases/careers.h"
 #include "phases/employers.h"
@@ -133,35 +135,37 @@ void fetch(const City& city, const Match& m) {
 }
 
 // Writes the rows of all who are hired, which are no two the same, and counts them.
-std::vector<HireBooks> hire(City& city, const scenario::Rules& rules, std::vector<Match>& matches) {
+std::vector<std::optional<HireBooks>> hire(City& city, const scenario::Rules& rules,
+                                           std::vector<Match>& matches) {
   const HireBooks blank{population::Stocks(rules.schemes.size(), rules.sectors.size()),
                         city.tallies.part(),
                         std::vector<std::int64_t>(city.open_posts.size()),
                         {}};
-  constexpr std::size_t kMatches = 4096;
-  std::vector<HireBooks> books(chunk_count(matches.size(), kMatches), blank);
+  constexpr std::size_t kMatches = 8192;
+  std::vector<std::optional<HireBooks>> books(chunk_count(matches.size(), kMatches));
   parallel_chunks(
       matches.size(),
       [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        auto& book = books[chunk].emplace(blank);
         for_fetched(
             std::span(matches).subspan(begin, end - begin), [&](const Match& m) { fetch(city, m); },
             [&](Match& m) {
               start_work(city, rules, m);
-              if (m.newcomer) write_newcomer(city, rules, m, books[chunk]);
-              count_hire(city, rules, m, books[chunk]);
+              if (m.newcomer) write_newcomer(city, rules, m, book);
+              count_hire(city, rules, m, book);
             });
       },
       kMatches);
   return books;
 }
 
-void add_up(City& city, const std::vector<HireBooks>& books) {
+void add_up(City& city, const std::vector<std::optional<HireBooks>>& books) {
   for (const auto& book : books) {
-    city.stocks += book.stocks;
-    city.tallies += book.tallies;
-    for (std::size_t cell = 0; cell < book.filled.size(); ++cell)
-      city.open_posts[cell] -= book.filled[cell];
-    open_posts_left(city, book.left, PostOrigin::left_before_matching);
+    city.stocks += book->stocks;
+    city.tallies += book->tallies;
+    for (std::size_t cell = 0; cell < book->filled.size(); ++cell)
+      city.open_posts[cell] -= book->filled[cell];
+    open_posts_left(city, book->left, PostOrigin::left_before_matching);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "phases/departure.h"
+#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -126,13 +127,19 @@ ClassHazards hazards_of_newcomer(const MonthHazards& h, const scenario::Rules& r
 ScreenTable resident_screen(const MonthHazards& h) {
   const double separation = highest_separation(h);
   std::vector<ClassHazards> classes(population::kScreenClasses * kAges);
-  for (int bits = 0; bits < population::kScreenClasses; ++bits) {
-    State state;
-    state.bits = static_cast<std::uint16_t>(bits);
-    if (state.activity() == Activity::absent) continue;
-    for (int age = 0; age < kAges; ++age)
-      classes[resident_class(state, age)] = hazards_of_resident(h, separation, state, age);
-  }
+  constexpr std::size_t kStates = 8;  // of a chunk
+  parallel_chunks(
+      population::kScreenClasses,
+      [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (auto bits = begin; bits < end; ++bits) {
+          State state;
+          state.bits = static_cast<std::uint16_t>(bits);
+          if (state.activity() == Activity::absent) continue;
+          for (int age = 0; age < kAges; ++age)
+            classes[resident_class(state, age)] = hazards_of_resident(h, separation, state, age);
+        }
+      },
+      kStates);
   return ScreenTable(classes);
 }
 

@@ -27,6 +27,15 @@ struct Entry {
 void draw_household(const random::Luck& luck, const scenario::Rules& rules, const Profile& profile,
                     const Entry& entry, std::vector<Newcomer>& list);
 
+// Calls use(family) for each household of a list so drawn.
+template <class Use>
+void for_families(std::span<const Newcomer> persons, const Use& use) {
+  for (std::size_t first = 0, end = 0; first < persons.size(); first = end) {
+    for (++end; end < persons.size() && persons[end].relation != stats::Relation::principal;) ++end;
+    use(persons.subspan(first, end - first));
+  }
+}
+
 // Appends a household so drawn to the city and returns the principal's row. A child for whom the
 // year's limit has no place left waits, unless the household was `long_here`. Stocks are updated;
 // flows are the caller's to count.

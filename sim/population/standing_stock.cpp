@@ -5,11 +5,15 @@
 // family that has settled.
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include "population/columns.h"
 #include "population/entrants.h"
 #include "population/initial_city.h"
+#include "population/room.h"
 #include "population/stay_length.h"
+#include "support/parallel.h"
 
 namespace talentsim::population {
 namespace {
@@ -53,43 +57,71 @@ void find_work_so_far(City& city, const scenario::Rules& rules, std::uint32_t ro
   n.set_pay(row, whole, pay_booked_here(city.luck, rules.labour, n.key[row], whole));
 }
 
-void deal_one_stock(City& city, const scenario::Rules& rules,
-                    const scenario::StandingStock& stock) {
-  const int scheme_index = index_of(rules.schemes, stock.scheme),
-            pool_index = index_of(rules.pools, stock.pool);
-  const auto& scheme = rules.schemes[static_cast<std::size_t>(scheme_index)];
-  const auto& pool = rules.pools[static_cast<std::size_t>(pool_index)];
+// Who holds the stay of a stock, by month of arrival from the last one back.
+std::vector<Entry> holders_of(const City& city, const scenario::Rules& rules,
+                              const scenario::StandingStock& stock) {
+  const int pool = index_of(rules.pools, stock.pool);
   const int oldest = static_cast<int>(stock.months_since_arrival_max);
   double weight_sum = 0;
   for (int t = 1; t <= oldest; ++t) weight_sum += std::exp2(-t / stock.half_life_months);
   double before = 0;
-  std::vector<Newcomer> household;
+  std::vector<Entry> list;
   for (int t = 1; t <= oldest; ++t) {
     const double holders = stock.holders * std::exp2(-t / stock.half_life_months) / weight_sum;
     const auto count = scaled_difference(city.scale, before, before + holders);
     before += holders;
-    const Month arrival = city.start + (-t);
+    Entry entry;
+    entry.applied = entry.approved = entry.arrival = entry.residence_start = city.start + (-t);
+    entry.scheme = index_of(rules.schemes, stock.scheme);
+    entry.pool = pool;
+    entry.long_here = true;
     for (std::int64_t slot = 0; slot < count; ++slot) {
-      Entry entry;
-      entry.key = candidate_key(static_cast<std::uint32_t>(pool_index), arrival,
+      entry.key = candidate_key(static_cast<std::uint32_t>(pool), entry.arrival,
                                 static_cast<std::uint32_t>(slot));
-      entry.applied = entry.approved = entry.arrival = entry.residence_start = arrival;
-      entry.scheme = scheme_index;
-      entry.pool = pool_index;
-      entry.long_here = true;
-      const auto profile = draw_profile(city.luck, pool, entry.key, arrival);
-      entry.first_stay_months = first_stay_months(scheme, [&] { return profile.attributes; });
-      household.clear();
-      draw_household(city.luck, rules, profile, entry, household);
-      const auto principal = admit(city, rules, household, entry.long_here);
-      auto& n = city.newcomers;
-      extend_to_start(n, principal, scheme, city.start);
-      n.for_family(principal, [&](std::uint32_t row) {
-        NewcomerEdit edit(city.stocks, n, row, rules.schemes);
-        find_work_so_far(city, rules, row,
-                         rules.labour.matching_efficiency * pool.search_efficiency);
-      });
+      list.push_back(entry);
     }
+  }
+  return list;
+}
+
+void draw_families(const City& city, const scenario::Rules& rules, std::span<Entry> holders,
+                   std::vector<Newcomer>& list) {
+  for (auto& entry : holders) {
+    const auto profile = draw_profile(city.luck, rules.pools[static_cast<std::size_t>(entry.pool)],
+                                      entry.key, entry.arrival);
+    entry.first_stay_months = first_stay_months(
+        rules.schemes[static_cast<std::size_t>(entry.scheme)], [&] { return profile.attributes; });
+    draw_household(city.luck, rules, profile, entry, list);
+  }
+}
+
+// Admits a family that has lived here since its arrival.
+void settle_in(City& city, const scenario::Rules& rules, std::span<const Newcomer> family) {
+  auto& n = city.newcomers;
+  const auto principal = admit(city, rules, family, true);
+  extend_to_start(n, principal, rules.schemes[n.scheme[principal]], city.start);
+  const double hazard =
+      rules.labour.matching_efficiency * rules.pools[n.pool[principal]].search_efficiency;
+  n.for_family(principal, [&](std::uint32_t row) {
+    NewcomerEdit edit(city.stocks, n, row, rules.schemes);
+    find_work_so_far(city, rules, row, hazard);
+  });
+}
+
+void deal_one_stock(City& city, const scenario::Rules& rules,
+                    const scenario::StandingStock& stock) {
+  constexpr std::size_t kHolders = 512;
+  auto holders = holders_of(city, rules, stock);
+  std::vector<std::vector<Newcomer>> chunks(chunk_count(holders.size(), kHolders));
+  parallel_chunks(
+      holders.size(),
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        draw_families(city, rules, std::span(holders).subspan(begin, end - begin), chunks[chunk]);
+      },
+      kHolders);
+  for (const auto& persons : chunks) {
+    make_room_for_newcomers(city, persons.size());
+    for_families(persons, [&](auto family) { settle_in(city, rules, family); });
   }
 }
 
