@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Decisions that fall due and approved candidates who land.
 #include <optional>
-#include <span>
 
 #include "phases/admission.h"
 #include "phases/agenda.h"
@@ -62,16 +61,14 @@ std::optional<population::Entry> entry_of(City& city, const Application& a) {
   return entry;
 }
 
-void land(MonthContext& month, std::span<const population::Newcomer> household) {
-  auto& city = month.city;
+void land(City& city, std::uint32_t principal) {
   const auto& n = city.newcomers;
-  const auto row = population::admit(city, month.rules, household, false);
-  const int scheme = n.scheme[row], sex = n.sex[row];
+  const int scheme = n.scheme[principal], sex = n.sex[principal];
   city.tallies.at(Measure::arrivals, scheme, sex) += 1;
-  count_landing(city, row);
-  city.record_newcomer(row, Happening::arrival, n.pay_hkd_month[row]);
+  count_landing(city, principal);
+  city.record_newcomer(principal, Happening::arrival, n.pay_hkd_month[principal]);
   ++city.cohorts.arrivals[city.cohorts.group(scheme, sex, city.now - city.start)];
-  count_family(city, row);
+  count_family(city, principal);
 }
 
 void record_decision(City& city, const Application& a) {
@@ -113,7 +110,7 @@ void let_arrive(MonthContext& month) {
   entries.reserve(landing.size());
   for (const auto& a : landing)
     if (const auto entry = entry_of(city, a)) entries.emplace_back(&a, *entry);
-  const auto persons = gather<population::Newcomer>(
+  auto persons = gather<population::Newcomer>(
       entries.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         for (auto i = begin; i < end; ++i)
@@ -122,7 +119,9 @@ void let_arrive(MonthContext& month) {
       },
       kProfileChunk);
   population::make_room_for_newcomers(city, persons.size());
-  population::for_families(persons, [&](auto household) { land(month, household); });
+  const auto first = population::admit(city, month.rules, persons, false);
+  for (auto row = first; row < city.newcomers.size(); ++row)
+    if (city.newcomers.is_principal(row)) land(city, row);
 }
 
 }  // namespace talentsim::phases

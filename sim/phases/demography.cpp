@@ -97,7 +97,7 @@ void bury_resident(City& city, std::uint32_t row) {
   if (adult) city.bereaved.push_back(r.household[row]);
 }
 
-void bear_newcomer(City& city, const scenario::Rules& rules, std::uint32_t mother) {
+population::Newcomer child_of(City& city, const scenario::Rules& rules, std::uint32_t mother) {
   auto& n = city.newcomers;
   population::Newcomer child;
   child.key = population::birth_key(n.key[mother], n.births[mother] + 1);
@@ -114,10 +114,20 @@ void bear_newcomer(City& city, const scenario::Rules& rules, std::uint32_t mothe
   child.pool = n.pool[mother];
   child.job = child.field = n.field[mother];
   child.flags = static_cast<std::uint16_t>(population::Flag::holds_visa);
-  const auto row = n.append(child);
-  city.stocks.add_newcomer(n, row, rules.schemes, +1);
-  city.tallies.at(Measure::births, static_cast<std::size_t>(group_of(n, row, rules.schemes))) += 1;
-  city.record_newcomer(row, Happening::born);
+  return child;
+}
+
+void bear_newcomers(City& city, const scenario::Rules& rules, const std::vector<Vital>& mothers) {
+  auto& n = city.newcomers;
+  std::vector<population::Newcomer> children;
+  for (const auto& v : mothers)
+    if (n.resident(v.row)) children.push_back(child_of(city, rules, v.row));
+  for (auto row = n.append(children); row < n.size(); ++row) {
+    city.stocks.add_newcomer(n, row, rules.schemes, +1);
+    city.tallies.at(Measure::births, static_cast<std::size_t>(group_of(n, row, rules.schemes))) +=
+        1;
+    city.record_newcomer(row, Happening::born);
+  }
 }
 
 std::vector<Vital> newcomer_mothers(const MonthContext& month) {
@@ -244,8 +254,7 @@ void live_and_die(MonthContext& month) {
       [&](const Vital& v) {
         if (v.death) bury_resident(city, v.row);
       });
-  for (const auto& v : mothers)
-    if (city.newcomers.resident(v.row)) bear_newcomer(city, month.rules, v.row);
+  bear_newcomers(city, month.rules, mothers);
 }
 
 }  // namespace talentsim::phases

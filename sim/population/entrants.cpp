@@ -176,12 +176,6 @@ Newcomer make_child(const random::Luck& luck, const scenario::Rules& rules, cons
   return n;
 }
 
-std::uint32_t append(City& city, const scenario::Rules& rules, const Newcomer& n) {
-  const auto row = city.newcomers.append(n);
-  city.stocks.add_newcomer(city.newcomers, row, rules.schemes, +1);
-  return row;
-}
-
 // A child for whom the year's limit has no place joins when it can.
 void keep_waiting(Newcomer& child, FamilyMode& mode) {
   child.place = Place::waiting;
@@ -226,17 +220,22 @@ void draw_household(const random::Luck& luck, const scenario::Rules& rules, cons
   }
 }
 
-std::uint32_t admit(City& city, const scenario::Rules& rules, std::span<const Newcomer> household,
+std::uint32_t admit(City& city, const scenario::Rules& rules, std::span<Newcomer> persons,
                     bool long_here) {
-  const auto row = append(city, rules, household.front());
-  for (Newcomer n : household.subspan(1)) {
-    n.principal = row;
-    if (n.relation == Relation::child && n.place != Place::waiting && !long_here &&
-        !take_child_place(city, rules, n.scheme))
-      keep_waiting(n, city.newcomers.mode[row]);
-    append(city, rules, n);
-  }
-  return row;
+  auto& n = city.newcomers;
+  auto row = static_cast<std::uint32_t>(n.size());
+  for_families(persons, [&](std::span<Newcomer> family) {
+    for (auto& person : family) {
+      person.principal = row;
+      if (person.relation == Relation::child && person.place != Place::waiting && !long_here &&
+          !take_child_place(city, rules, person.scheme))
+        keep_waiting(person, family.front().mode);
+    }
+    row += static_cast<std::uint32_t>(family.size());
+  });
+  const auto first = n.append(persons);
+  for (row = first; row < n.size(); ++row) city.stocks.add_newcomer(n, row, rules.schemes, +1);
+  return first;
 }
 
 void settle(City& city, const scenario::Rules& rules, std::uint32_t row) {

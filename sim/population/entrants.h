@@ -28,18 +28,18 @@ void draw_household(const random::Luck& luck, const scenario::Rules& rules, cons
                     const Entry& entry, std::vector<Newcomer>& list);
 
 // Calls use(family) for each household of a list so drawn.
-template <class Use>
-void for_families(std::span<const Newcomer> persons, const Use& use) {
+template <class Person, class Use>
+void for_families(std::span<Person> persons, const Use& use) {
   for (std::size_t first = 0, end = 0; first < persons.size(); first = end) {
     for (++end; end < persons.size() && persons[end].relation != stats::Relation::principal;) ++end;
     use(persons.subspan(first, end - first));
   }
 }
 
-// Appends a household so drawn to the city and returns the principal's row. A child for whom the
-// year's limit has no place left waits, unless the household was `long_here`. Stocks are updated;
-// flows are the caller's to count.
-std::uint32_t admit(City& city, const scenario::Rules& rules, std::span<const Newcomer> household,
+// Appends households so drawn to the city and returns the first row; the others follow in order. A
+// child for whom the year's limit has no place left waits, unless the households were `long_here`.
+// Stocks are updated; flows are the caller's to count.
+std::uint32_t admit(City& city, const scenario::Rules& rules, std::span<Newcomer> persons,
                     bool long_here);
 
 // Lets a waiting or commuting member live in the city from `now` on. Stocks are updated.

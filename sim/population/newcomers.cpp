@@ -2,50 +2,83 @@
 #include "population/newcomers.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "population/pay.h"
+#include "support/parallel.h"
 
 namespace talentsim::population {
 
-std::uint32_t Newcomers::append(const Newcomer& n) {
-  const auto row = static_cast<std::uint32_t>(size());
-  key.push_back(n.key);
-  principal.push_back(n.relation == stats::Relation::principal ? row : n.principal);
-  birth.push_back(n.birth);
-  since.push_back(n.since);
-  arrival.push_back(n.arrival);
-  residence_start.push_back(n.residence_start);
-  applied.push_back(n.applied);
-  approved.push_back(n.approved);
-  expiry.push_back(n.expiry);
-  decision.push_back(kNever);
-  pay_hkd_month.push_back(n.pay_hkd_month);
-  pay_here_hkd_month.push_back(n.pay_here_hkd_month);
-  pay_bin.push_back(population::pay_bin(n.pay_here_hkd_month));
-  earning_since.push_back(n.arrival);
-  earned_hkd.push_back(0);
-  sex.push_back(n.sex);
-  relation.push_back(n.relation);
-  place.push_back(n.place);
-  activity.push_back(n.activity);
-  scheme.push_back(n.scheme);
-  entry_scheme.push_back(n.scheme);
-  pool.push_back(n.pool);
-  job.push_back(n.job);
-  field.push_back(n.field);
-  profession.push_back(kProfessionUnknown);
-  extensions.push_back(0);
-  own_account.push_back(0);
-  births.push_back(n.births);
-  frailty.push_back(n.frailty);
-  mode.push_back(n.mode);
-  flags.push_back(n.flags);
-  family_next.push_back(0);
-  if (n.relation != stats::Relation::principal) {
-    family_next[row] = family_next[n.principal];
-    family_next[n.principal] = row;
-  }
-  return row;
+namespace {
+
+// Calls use(column, entry) for each column but the chain of the family, entry(person, row) being
+// what a person in that row has there.
+template <class Use>
+void for_entries(Newcomers& n, const Use& use) {
+  const auto same = [&](auto& column, auto Newcomer::*member) {
+    use(column, [member](const Newcomer& person, std::uint32_t) { return person.*member; });
+  };
+  const auto blank = [&](auto& column, auto value) {
+    use(column, [value](const Newcomer&, std::uint32_t) { return value; });
+  };
+  same(n.key, &Newcomer::key);
+  use(n.principal, [](const Newcomer& person, std::uint32_t row) {
+    return person.relation == stats::Relation::principal ? row : person.principal;
+  });
+  same(n.birth, &Newcomer::birth);
+  same(n.since, &Newcomer::since);
+  same(n.arrival, &Newcomer::arrival);
+  same(n.residence_start, &Newcomer::residence_start);
+  same(n.applied, &Newcomer::applied);
+  same(n.approved, &Newcomer::approved);
+  same(n.expiry, &Newcomer::expiry);
+  blank(n.decision, kNever);
+  same(n.pay_hkd_month, &Newcomer::pay_hkd_month);
+  same(n.pay_here_hkd_month, &Newcomer::pay_here_hkd_month);
+  use(n.pay_bin, [](const Newcomer& person, std::uint32_t) {
+    return population::pay_bin(person.pay_here_hkd_month);
+  });
+  same(n.earning_since, &Newcomer::arrival);
+  blank(n.earned_hkd, 0u);
+  same(n.sex, &Newcomer::sex);
+  same(n.relation, &Newcomer::relation);
+  same(n.place, &Newcomer::place);
+  same(n.activity, &Newcomer::activity);
+  same(n.scheme, &Newcomer::scheme);
+  same(n.entry_scheme, &Newcomer::scheme);
+  same(n.pool, &Newcomer::pool);
+  same(n.job, &Newcomer::job);
+  same(n.field, &Newcomer::field);
+  blank(n.profession, kProfessionUnknown);
+  blank(n.extensions, std::uint8_t{0});
+  blank(n.own_account, std::uint8_t{0});
+  same(n.births, &Newcomer::births);
+  same(n.frailty, &Newcomer::frailty);
+  same(n.mode, &Newcomer::mode);
+  same(n.flags, &Newcomer::flags);
+}
+
+}  // namespace
+
+std::uint32_t Newcomers::append(std::span<const Newcomer> persons) {
+  const auto first = static_cast<std::uint32_t>(size());
+  std::vector<std::function<void()>> columns;  // what is to be done with each
+  for_entries(*this, [&](auto& column, auto entry) {
+    columns.emplace_back([&column, entry, persons, first] {
+      column.resize(first + persons.size());
+      for (std::uint32_t i = 0; i < persons.size(); ++i)
+        column[first + i] = entry(persons[i], first + i);
+    });
+  });
+  parallel_chunks(
+      columns.size(), [&](std::size_t i, std::size_t, std::size_t) { columns[i](); }, 1);
+  family_next.resize(size());
+  for (auto row = first; row < size(); ++row)
+    if (!is_principal(row)) {
+      family_next[row] = family_next[principal[row]];
+      family_next[principal[row]] = row;
+    }
+  return first;
 }
 
 bool Newcomers::has_children_here(std::uint32_t principal_row) const {

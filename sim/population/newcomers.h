@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "population/keys.h"
@@ -135,8 +136,10 @@ struct Newcomers {
   void start_earnings(std::size_t row, Month now);
   // Mean of pay booked here, of the months since `earning_since`, those without pay included.
   double mean_pay_hkd_month(std::size_t row, Month now) const;
-  // Appends a person; a dependant is chained to its principal's row. Returns the row.
-  std::uint32_t append(const Newcomer& n);
+  // Appends persons, columns side by side; dependants are chained to their principals' rows, which
+  // may be among them. Returns the first row.
+  std::uint32_t append(std::span<const Newcomer> persons);
+  std::uint32_t append(const Newcomer& person) { return append(std::span(&person, 1)); }
   // Calls visit(row) for the principal and each dependant.
   template <class Visit>
   void for_family(std::uint32_t principal_row, const Visit& visit) const {

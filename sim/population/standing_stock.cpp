@@ -95,10 +95,9 @@ void draw_families(const City& city, const scenario::Rules& rules, std::span<Ent
   }
 }
 
-// Admits a family that has lived here since its arrival.
-void settle_in(City& city, const scenario::Rules& rules, std::span<const Newcomer> family) {
+// What a family has done here since its arrival.
+void settle_in(City& city, const scenario::Rules& rules, std::uint32_t principal) {
   auto& n = city.newcomers;
-  const auto principal = admit(city, rules, family, true);
   extend_to_start(n, principal, rules.schemes[n.scheme[principal]], city.start);
   const double hazard =
       rules.labour.matching_efficiency * rules.pools[n.pool[principal]].search_efficiency;
@@ -110,7 +109,7 @@ void settle_in(City& city, const scenario::Rules& rules, std::span<const Newcome
 
 void deal_one_stock(City& city, const scenario::Rules& rules,
                     const scenario::StandingStock& stock) {
-  constexpr std::size_t kHolders = 512;
+  constexpr std::size_t kHolders = 4096;
   auto holders = holders_of(city, rules, stock);
   std::vector<std::vector<Newcomer>> chunks(chunk_count(holders.size(), kHolders));
   parallel_chunks(
@@ -119,9 +118,11 @@ void deal_one_stock(City& city, const scenario::Rules& rules,
         draw_families(city, rules, std::span(holders).subspan(begin, end - begin), chunks[chunk]);
       },
       kHolders);
-  for (const auto& persons : chunks) {
+  for (auto& persons : chunks) {
     make_room_for_newcomers(city, persons.size());
-    for_families(persons, [&](auto family) { settle_in(city, rules, family); });
+    const auto first = admit(city, rules, persons, true);
+    for (auto row = first; row < city.newcomers.size(); ++row)
+      if (city.newcomers.is_principal(row)) settle_in(city, rules, row);
   }
 }
 

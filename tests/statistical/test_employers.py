@@ -121,14 +121,15 @@ def test_more_large_employers_only_take_away_where_large_ones_do_not_post():
 
 def test_large_employers_pay_by_the_tilt():
     """One place a month and few posts, so that pay decides nothing: ranks of posts filled are those of posts. On the fair
-    stand large employers' posts alone, whose mean rank is 1/2 + theta (1 - L) / 6, in whole per cents half of one below."""
+    stand large employers' posts alone, whose mean rank is 1/2 + theta (1 - L) / 6, in whole per cents half of one below. Without
+    the tilt it is 10 below, 8 standard errors at 500 hires."""
     share, tilt = 0.4, 1
     shown = {MARKET + "channels__fair__posted_share": "{local: 0.001, mainland_background: 0, international: 0}", ON_FAIR: 1000,
              MARKET + "channels__board__used_share": "{local: 0, mainland: 0, overseas: 0}"}
     found = town(**large(share), **shown, **{TILT: tilt, MARKET + "places_per_vacancy": 50, MARKET + "reservation_weight": 0})
     hires = total(found.labour.hires_by_channel, channel="fair").sum()
     small = total(found.labour.hires_by_employer, employer_size="small_medium").sum()
-    assert hires > 600 and small < 0.02 * hires
+    assert hires > 500 and small < 0.02 * hires
     mean = total(found.labour.hired_pay_rank, channel="fair").sum() / hires
     FAMILY.add("rank of large employers' posts", (mean + 0.5 - 100 * (1 / 2 + tilt * (1 - share) / 6)) / (28 / numpy.sqrt(hires)))
 
