@@ -74,8 +74,7 @@ void Board::settle(std::span<const Found> found) {
   for (const auto& post : found) ++first_[slot_of_post(post) + 1];
   for (std::size_t slot = 1; slot < first_.size(); ++slot) first_[slot] += first_[slot - 1];
   seen_.resize(found.size());
-  standing_.resize(found.size() + 1);
-  standing_.back() = std::numeric_limits<std::uint32_t>::max();
+  standing_.assign(found.size() + 1 + kNear, std::numeric_limits<std::uint32_t>::max());
   auto next = first_;
   for (const auto& post : found) {
     const auto slot = slot_of_post(post);

@@ -128,8 +128,9 @@ class Board {
   void settle(std::span<const Found> found);
 
   std::uint32_t places_ = 1, places_a_slot_bits_ = 0;
-  std::vector<std::uint32_t> first_;     // of each slot, number of the first there; and the end
-  std::vector<std::uint32_t> standing_;  // place * kChannels + channel, rising; one beyond them all
+  std::vector<std::uint32_t> first_;  // of each slot, number of the first there; and the end
+  std::vector<std::uint32_t>
+      standing_;  // place * kChannels + channel, rising; some beyond them all
   std::vector<PostSeen> seen_;
 };
 

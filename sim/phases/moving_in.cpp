@@ -115,28 +115,27 @@ void helpers_arrive(MonthContext& month) {
   Job job{0, 2};
   for (std::size_t s = 0; s < rules.sectors.size(); ++s)
     if (rules.sectors[s].live_in_helpers) job.sector = static_cast<std::uint8_t>(s);
-  const auto pay = static_cast<std::uint32_t>(rules.sectors[job.sector].pay_median_hkd_month[2]);
   const auto count =
       count_of(city, MovementPool::helper, rules.movement.helpers_arriving_month.at(city.now));
+  const auto key_of = [&](std::size_t slot) {
+    return population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper), city.now,
+                                     static_cast<std::uint32_t>(slot));
+  };
   const auto helpers = gather<Helper>(
       static_cast<std::size_t>(count),
       [&](auto& list, std::size_t begin, std::size_t end) {
         random::for_blocks(
             city.luck, city.now, Stream::movement_person, 0, end - begin,
-            [&](std::size_t i) {
-              return population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper),
-                                               city.now, static_cast<std::uint32_t>(begin + i));
-            },
+            [&](std::size_t i) { return key_of(begin + i); },
             [&](std::size_t i, const random::Block& words) {
-              const auto key =
-                  population::candidate_key(static_cast<std::uint32_t>(MovementPool::helper),
-                                            city.now, static_cast<std::uint32_t>(begin + i));
-              list.push_back({key, unit(words[3]),
+              list.push_back({key_of(begin + i), unit(words[3]),
                               population::draw_age(unit(words[0]), unit(words[1]),
                                                    rules.movement.helper_ages)});
             });
       },
       1024);
+  if (helpers.empty()) return;  // then there may be no sector either
+  const auto pay = static_cast<std::uint32_t>(rules.sectors[job.sector].pay_median_hkd_month[2]);
   population::make_room_for_residents(city, helpers.size());
   for (const auto& h : helpers)
     add_mover(city, h.key, 1, h.age, h.birth_u, Activity::employed, ResidentKind::helper,

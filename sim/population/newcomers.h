@@ -136,8 +136,8 @@ struct Newcomers {
   void start_earnings(std::size_t row, Month now);
   // Mean of pay booked here, of the months since `earning_since`, those without pay included.
   double mean_pay_hkd_month(std::size_t row, Month now) const;
-  // Appends persons, columns side by side; dependants are chained to their principals' rows, which
-  // may be among them. Returns the first row.
+  // Appends persons, columns side by side by all threads; dependants are chained to their
+  // principals' rows, which may be among them. Returns the first row.
   std::uint32_t append(std::span<const Newcomer> persons);
   std::uint32_t append(const Newcomer& person) { return append(std::span(&person, 1)); }
   // Calls visit(row) for the principal and each dependant.

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "population/columns.h"
 #include "support/memory.h"
 
 namespace talentsim::population {
@@ -13,16 +14,17 @@ namespace {
 // Rows whose memory is touched at a time: a page, half of one, or less, of each column.
 constexpr std::size_t kStep = std::size_t{1} << 18;
 
-// What of the columns the next rows, a step of them and `rows`, will fill.
+// What of the columns visited the next rows, a step of them and `rows`, will fill.
 class Room {
  public:
   explicit Room(std::size_t rows) : rows_(kStep + rows) {}
   template <class Entry>
-  void add(const std::vector<Entry>& column) {
-    auto* const end = const_cast<Entry*>(column.data()) + column.size();
+  void operator()(std::vector<Entry>& column) {
     const auto entries = std::min(rows_, column.capacity() - column.size());
-    blocks_.emplace_back(reinterpret_cast<char*>(end), entries * sizeof(Entry));
+    blocks_.emplace_back(reinterpret_cast<char*>(column.data() + column.size()),
+                         entries * sizeof(Entry));
   }
+  void operator()(std::uint32_t&) {}  // no column
   void touch() const { touch_blocks(blocks_); }
 
  private:
@@ -33,29 +35,21 @@ class Room {
 // Whether appending so many comes to the end of a step.
 bool ends_step(std::size_t held, std::size_t rows) { return held / kStep != (held + rows) / kStep; }
 
-template <class... Columns>
-void make_room(std::size_t held, std::size_t rows, const Columns&... columns) {
-  if (!ends_step(held, rows)) return;
-  Room room(rows);
-  (room.add(columns), ...);
-  room.touch();
-}
-
 }  // namespace
 
 void make_room_for_residents(City& city, std::size_t rows) {
-  const auto& r = city.residents;
-  make_room(r.size(), rows, r.household, r.birth, r.state, r.job, r.since, r.pay_hkd_month,
-            city.households.next);
+  if (!ends_step(city.residents.size(), rows)) return;
+  Room room(rows);
+  visit_columns(room, city.residents);
+  room(city.households.next);
+  room.touch();
 }
 
 void make_room_for_newcomers(City& city, std::size_t rows) {
-  const auto& n = city.newcomers;
-  make_room(n.size(), rows, n.key, n.principal, n.birth, n.since, n.arrival, n.residence_start,
-            n.applied, n.approved, n.expiry, n.decision, n.pay_hkd_month, n.pay_here_hkd_month,
-            n.pay_bin, n.earning_since, n.earned_hkd, n.sex, n.relation, n.place, n.activity,
-            n.scheme, n.entry_scheme, n.pool, n.job, n.field, n.profession, n.extensions,
-            n.own_account, n.births, n.frailty, n.mode, n.flags, n.family_next);
+  if (!ends_step(city.newcomers.size(), rows)) return;
+  Room room(rows);
+  visit_columns(room, city.newcomers);
+  room.touch();
 }
 
 }  // namespace talentsim::population

@@ -51,6 +51,10 @@ stats::Axes axes_of(const scenario::Scenario& scenario) {
 
 void use_threads(int threads) {
   keep_freed_memory();
+  // What starting the threads takes: OpenMP's list of them, and room for a message if they cannot
+  // be started.
+  constexpr std::size_t kThread = 256, kMessage = std::size_t{1} << 16;  // bytes
+  grow_stack(kMessage + kThread * static_cast<std::size_t>(threads));
   omp_set_num_threads(threads);
   parallel_chunks(
       static_cast<std::size_t>(threads), [](std::size_t, std::size_t, std::size_t) {}, 1);

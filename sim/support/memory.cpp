@@ -93,6 +93,14 @@ void touch_blocks(std::span<const std::span<char>> blocks) {
       1);
 }
 
+void grow_stack(std::size_t bytes) {
+  constexpr std::size_t kFrame = std::size_t{1} << 12;  // a page
+  volatile char frame[kFrame];
+  frame[0] = 0;
+  if (bytes > kFrame) grow_stack(bytes - kFrame);
+  frame[0] = frame[0] + 1;  // so that the frame is kept
+}
+
 void keep_freed_memory() {
   mallopt(M_MMAP_THRESHOLD, static_cast<int>(kSmallestMap));
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());

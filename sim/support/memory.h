@@ -16,6 +16,10 @@ constexpr std::size_t kHugePage = std::size_t{1} << 21;  // bytes
 // steps, so that their pages can be huge.
 void keep_freed_memory();
 
+// Lets the stack of this thread grow while there is room: where the stacks of other threads have
+// taken all addresses, the C library could not even say so.
+void grow_stack(std::size_t bytes);
+
 // Lets all threads take part in the first touch of a block that one thread is about to fill: the
 // system clears a page at its first touch, which takes longer than filling it.
 void touch_together(void* block, std::size_t bytes);
