@@ -75,13 +75,13 @@ struct PostSeen {
 // what is read of the former stays near the processor, and few of those read are of any use.
 class Board {
  public:
-  static constexpr std::uint32_t kMostPlaces = std::uint32_t{1} << 28;
+  // A place and a channel take 32 bits together, less one for what lies beyond all of them.
+  static constexpr std::uint32_t kMostPlaces = (std::uint32_t{1} << 28) - 1;
 
   Board() = default;  // on which nothing stands
   // `channels`: of the cell's sector. `first`: number of the first of the posts.
   Board(std::span<const OpenChannel> channels, std::span<const OpenPost> posts, std::uint32_t first,
         std::uint32_t places);
-  bool empty() const { return seen_.empty(); }
   // Asks for the memory that says which posts stand near the place which a word names.
   void fetch_slot(std::uint32_t word) const {
     fetch_line(&first_[slot_of(place_of(word, places_))]);

@@ -64,7 +64,7 @@ std::uint32_t places_of_cell(const MonthContext& month, double share) {
       first > 0 ? first * std::pow(present / first, market.places_elasticity) : present;
   const double places = month.city.scale * counted * share * market.places_per_vacancy;
   return static_cast<std::uint32_t>(
-      std::clamp(std::round(places), 1.0, double{Board::kMostPlaces - 1}));
+      std::clamp(std::round(places), 1.0, double{Board::kMostPlaces}));
 }
 
 // The posts of all cells. They are read in the order of the vacancies and written, whole, to

@@ -5,11 +5,9 @@
 #include <cmath>
 #include <utility>
 
-#include "phases/batch.h"
 #include "phases/employers.h"
 #include "phases/industry.h"
 #include "phases/job_market.h"
-#include "support/parallel.h"
 
 namespace talentsim::phases {
 namespace {
@@ -40,43 +38,28 @@ std::array<double, kSkills> vacancy_skills(const scenario::Rules& rules,
   return share;
 }
 
-struct OrderedPost {
-  std::uint64_t hash, id;
-  std::uint32_t row;
-  bool operator<(const OrderedPost& other) const {
-    return std::pair(hash, id) < std::pair(other.hash, other.id);
-  }
-};
-
-std::vector<OrderedPost> posts_of(const population::Vacancies& v, std::size_t cell) {
-  std::vector<OrderedPost> posts;
-  for (std::size_t first = 0; first < v.size(); first += kBatch) {
-    const auto cells = rows_from(v.cell, first);
-    for_bits(rows_that([&](std::size_t i) { return cells[i] == cell; },
-                       std::min(kBatch, v.size() - first)),
-             [&](std::size_t i) {
-               posts.push_back(
-                   {v.hash[first + i], v.id[first + i], static_cast<std::uint32_t>(first + i)});
-             });
-  }
-  return posts;
-}
-
 // Withdraws, in each cell, as many posts as are too many: those of the highest hash, an order of
 // their own.
 void withdraw(population::Vacancies& vacancies, const std::vector<std::int64_t>& excess) {
   if (std::none_of(excess.begin(), excess.end(), [](std::int64_t n) { return n > 0; })) return;
+  std::vector<std::vector<std::pair<std::uint64_t, std::uint64_t>>> posts(excess.size());
+  for (std::size_t row = 0; row < vacancies.size(); ++row)
+    if (const auto cell = vacancies.cell[row]; excess[cell] > 0)
+      posts[cell].emplace_back(vacancies.hash[row], vacancies.id[row]);
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> lowest_gone(excess.size());
+  for (std::size_t cell = 0; cell < excess.size(); ++cell) {
+    if (excess[cell] <= 0) continue;
+    auto& list = posts[cell];
+    const auto first = list.end() - static_cast<std::ptrdiff_t>(excess[cell]);
+    std::nth_element(list.begin(), first, list.end());
+    lowest_gone[cell] = *first;
+  }
   std::vector<std::uint8_t> gone(vacancies.size());
-  parallel_chunks(
-      excess.size(),
-      [&](std::size_t cell, std::size_t, std::size_t) {
-        if (excess[cell] <= 0) return;
-        auto posts = posts_of(vacancies, cell);
-        const auto first = posts.end() - static_cast<std::ptrdiff_t>(excess[cell]);
-        std::nth_element(posts.begin(), first, posts.end());
-        for (auto post = first; post != posts.end(); ++post) gone[post->row] = 1;
-      },
-      1);
+  for (std::size_t row = 0; row < gone.size(); ++row) {
+    const auto cell = vacancies.cell[row];
+    gone[row] =
+        excess[cell] > 0 && std::pair(vacancies.hash[row], vacancies.id[row]) >= lowest_gone[cell];
+  }
   vacancies.remove(gone);
 }
 

@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "population/columns.h"
-#include "support/parallel.h"
+#include "support/parallel_tasks.h"
 
 namespace talentsim::population {
 namespace {
@@ -113,8 +113,7 @@ void drop_gone_families(City& city) {
   std::vector<std::function<void()>> columns;  // what is to be done with each
   const auto list = [&](auto& column) { columns.emplace_back([&] { keep_rows(column, kept); }); };
   visit_columns(list, n);
-  parallel_chunks(
-      columns.size(), [&](std::size_t i, std::size_t, std::size_t) { columns[i](); }, 1);
+  parallel_tasks(columns);
   for (auto* link : {&n.principal, &n.family_next})
     for (auto& row : *link) row = renumbered[row];
 }

@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "population/pay.h"
-#include "support/parallel.h"
+#include "support/parallel_tasks.h"
 
 namespace talentsim::population {
 
@@ -70,8 +70,7 @@ std::uint32_t Newcomers::append(std::span<const Newcomer> persons) {
         column[first + i] = entry(persons[i], first + i);
     });
   });
-  parallel_chunks(
-      columns.size(), [&](std::size_t i, std::size_t, std::size_t) { columns[i](); }, 1);
+  parallel_tasks(columns);
   family_next.resize(size());
   for (auto row = first; row < size(); ++row)
     if (!is_principal(row)) {
