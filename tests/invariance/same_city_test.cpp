@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "city_in_memory.h"
+#include "population/compaction.h"
 
 namespace talentsim::test {
 namespace {
@@ -33,6 +34,22 @@ TEST_CASE("threads and row order change nothing") {
   REQUIRE(happened(alone, stats::Happening::recognised));
   for (const int threads : {2, 3, 8}) CHECK(live(scenario, {threads, 0, 0}) == alone);
   for (const std::uint64_t order : {1, 7}) CHECK(live(scenario, {2, order, 0}) == alone);
+}
+
+TEST_CASE("dropping the rows of those who are gone, month after month, changes nothing") {
+  const auto scenario = load(kBaseline, scale(), until());
+  std::size_t rows = 0, rows_tidied = 0;
+  const auto kept = live(scenario, {2, 0, 0}, [&](population::City& city, const scenario::Rules&) {
+    rows = city.newcomers.size() + city.residents.size();
+  });
+  const auto tidied =
+      live(scenario, {2, 0, 0}, [&](population::City& city, const scenario::Rules&) {
+        population::drop_absent_rows(city);
+        population::drop_gone_families(city);
+        rows_tidied = city.newcomers.size() + city.residents.size();
+      });
+  CHECK(rows_tidied < rows);
+  CHECK(tidied == kept);
 }
 
 TEST_CASE("threads and row order change nothing in the mean field") {
