@@ -12,6 +12,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <vector>
 
 namespace talentsim::phases {
@@ -71,5 +72,28 @@ template <class Use>
 void for_bits(std::uint64_t rows, const Use& use) {
   for (; rows != 0; rows &= rows - 1) use(static_cast<std::size_t>(std::countr_zero(rows)));
 }
+
+// A list of rows, of no more than `kMost` in all, filled a batch at a time.
+template <std::size_t kMost>
+class RowList {
+ public:
+  // Appends `first` + i for every bit i that is set: eight at a time, so that the processor need
+  // not guess how many are set. What is written beyond them is written over or not read.
+  void add(std::uint64_t bits, std::size_t first) {
+    auto* to = rows_.data() + count_;
+    count_ += static_cast<std::size_t>(std::popcount(bits));
+    do {
+      for (std::size_t k = 0; k < kAtOnce; ++k, bits &= bits - 1)
+        *to++ =
+            static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(bits));
+    } while (bits != 0);
+  }
+  std::span<const std::uint32_t> rows() const { return {rows_.data(), count_}; }
+
+ private:
+  static constexpr std::size_t kAtOnce = 8;
+  std::array<std::uint32_t, kMost + kAtOnce> rows_;
+  std::size_t count_ = 0;
+};
 
 }  // namespace talentsim::phases

@@ -20,7 +20,7 @@ struct MonthContext {
   MonthHazards hazards;
   ScreenTable resident_table, newcomer_table;
   UnsetList<Screened> residents, newcomers;  // classes are those of the month's eve
-  std::vector<std::uint32_t> looking_on;     // residents who look for another post than theirs
+  UnsetList<std::uint32_t> looking_on;       // residents who look for another post than theirs
   NewcomerRounds rounds;                     // likewise
   std::vector<std::uint32_t> new_seekers;    // residents who began to look for work this month
   std::vector<std::uint32_t> new_newcomer_seekers;

@@ -30,12 +30,17 @@ BandAges newcomer_bands(const scenario::Rules& rules) {
   return {leaves_school, 25, 40, 65, 85};
 }
 
+// Rows whose batches are looked at one after another before anything is done about those that pass:
+// one loop, whose end the processor foresees, in place of one a batch.
+constexpr std::size_t kBlock = 16 * kBatch;
+static_assert(kChunkRows % kBlock == 0);
+
 // A first glance: the highest bound of a group of classes over a band of ages. Its small table
 // stays beside the processor, where the bounds by single year of age would not; the few who pass it
 // are held against the bound of their own class. A class is group x kAges + age.
 class Glance {
  public:
-  Glance(const ScreenTable& table, Month now, const BandAges& bands) : table_(table), now_(now) {
+  Glance(const ScreenTable& table, Month now, const BandAges& bands) {
     for (std::size_t b = 0; b < kBands; ++b)
       born_by_[b] = static_cast<std::uint16_t>(std::max(0, now.index() - 12 * bands[b]));
     for (std::size_t c = 0; c < table.classes(); ++c) {
@@ -47,10 +52,9 @@ class Glance {
     }
   }
 
-  // Lists those of the rows first, first + 1, ... who pass.
-  void look(std::size_t first, std::size_t count, const Groups& group,
-            const Batch<std::uint16_t>& birth, const Words& words,
-            UnsetList<Screened>& passed) const {
+  // A bit for each row that passes.
+  std::uint64_t look(std::size_t count, const Groups& group, const Batch<std::uint16_t>& birth,
+                     const Words& words) const {
     Batch<std::uint16_t> place;
     for (std::size_t i = 0; i < kBatch; ++i) {
       unsigned older = 0;
@@ -59,23 +63,32 @@ class Glance {
     }
     Words bound;
     for (std::size_t i = 0; i < kBatch; ++i) bound[i] = bound_[place[i]];
-    for_bits(rows_that([&](std::size_t i) { return words[i] <= bound[i]; }, count),
-             [&](std::size_t i) {
-               const int age = std::min(kAges - 1, (now_.index() - birth[i]) / 12);
-               const auto person_class = static_cast<std::size_t>(group[i] * kAges + age);
-               if (words[i] <= table_.last_word(person_class))
-                 passed.push_back(
-                     table_.look(static_cast<std::uint32_t>(first + i), person_class, words[i]));
-             });
+    return rows_that([&](std::size_t i) { return words[i] <= bound[i]; }, count);
   }
 
  private:
   static constexpr std::size_t kGroups = population::kScreenClasses;
-  const ScreenTable& table_;
-  Month now_;
   std::array<std::uint16_t, kBands> born_by_{};  // last birth month of the older
   std::array<std::uint32_t, (kBands + 1) * kGroups> bound_{};
 };
+
+// Of those whom the first glance lets pass, lists those whose words their own classes do. Without a
+// branch a row, as all that follows.
+template <class ClassOf>
+void list_passed(const ScreenTable& table, std::span<const std::uint32_t> rows,
+                 const std::uint32_t* words, std::size_t first, const ClassOf& class_of,
+                 UnsetList<Screened>& passed) {
+  const auto before = passed.size();
+  passed.resize(before + rows.size());
+  auto* to = passed.data() + before;
+  for (const auto row : rows) {
+    const auto person_class = class_of(row);
+    const auto word = words[row - first];
+    *to = table.look(row, person_class, word);
+    to += word <= table.last_word(person_class) ? 1 : 0;
+  }
+  passed.resize(static_cast<std::size_t>(to - passed.data()));
+}
 
 // The first words of the blocks of the keys from `keys` on, many at once.
 void first_words(const City& city, const population::Key* keys, std::size_t count, Words& words) {
@@ -108,40 +121,56 @@ std::uint32_t words_below(double share) {
   return static_cast<std::uint32_t>(std::min(share * 0x1p32, 0x1p32 - 1));
 }
 
-// What is asked of residents, a batch at a time.
+// What is asked of residents, a block at a time.
 struct ResidentScreening {
   const City& city;
   const ScreenTable& table;
   const Glance& glance;
   std::uint32_t look_on;  // words from the top that make an employed local look on
 
-  void look(std::size_t first, std::size_t count, ScreenedResidents& to) const {
+  void look(std::size_t begin, std::size_t end, ScreenedResidents& to) const {
     const auto& r = city.residents;
-    const auto state = rows_from(r.state, first);
-    Words words;  // anything beyond `count`
-    resident_words(city, first, count, words);
-    Groups group;
-    for (std::size_t i = 0; i < kBatch; ++i)
-      group[i] = static_cast<std::uint16_t>(state[i].screen_class());
-    glance.look(first, count, group, rows_from(r.birth, first), words, to.passed);
-    if (look_on > 0) list_looking_on(first, count, words, to.looking_on);
+    std::array<Words, kBlock / kBatch> words;  // anything beyond `end`
+    RowList<kBlock> passing, looking;
+    for (auto first = begin; first < end; first += kBatch) {
+      const auto count = std::min(kBatch, end - first);
+      auto& batch = words[(first - begin) / kBatch];
+      resident_words(city, first, count, batch);
+      const auto state = rows_from(r.state, first);
+      Groups group;
+      for (std::size_t i = 0; i < kBatch; ++i)
+        group[i] = static_cast<std::uint16_t>(state[i].screen_class());
+      passing.add(glance.look(count, group, rows_from(r.birth, first), batch), first);
+      if (look_on > 0)
+        looking.add(rows_that([&](std::size_t i) { return ~batch[i] < look_on; }, count), first);
+    }
+    list_passed(
+        table, passing.rows(), words[0].data(), begin,
+        [&](std::uint32_t row) { return class_of(row); }, to.passed);
+    list_looking_on(looking.rows(), words[0].data(), begin, to.looking_on);
   }
 
  private:
-  void list_looking_on(std::size_t first, std::size_t count, const Words& words,
-                       std::vector<std::uint32_t>& rows) const {
+  std::size_t class_of(std::uint32_t row) const {
     const auto& r = city.residents;
-    const auto looking = rows_that([&](std::size_t i) { return ~words[i] < look_on; }, count);
-    for_bits(looking, [&](std::size_t i) {
-      const auto row = first + i;
-      const auto state = r.state[row];
-      if (state.activity() != population::Activity::employed ||
-          state.kind() != population::ResidentKind::local)
-        return;
-      const int age = std::min(kAges - 1, r.age_years(row, city.now));
-      if (words[i] > table.last_word(resident_class(state, age)))
-        rows.push_back(static_cast<std::uint32_t>(row));
-    });
+    return resident_class(r.state[row], std::min(kAges - 1, r.age_years(row, city.now)));
+  }
+
+  void list_looking_on(std::span<const std::uint32_t> looking, const std::uint32_t* words,
+                       std::size_t first, UnsetList<std::uint32_t>& rows) const {
+    const auto before = rows.size();
+    rows.resize(before + looking.size());
+    auto* to = rows.data() + before;
+    for (const auto row : looking) {
+      const auto state = city.residents.state[row];
+      *to = row;
+      to += (state.activity() == population::Activity::employed) &
+                    (state.kind() == population::ResidentKind::local) &
+                    (words[row - first] > table.last_word(class_of(row)))
+                ? 1
+                : 0;
+    }
+    rows.resize(static_cast<std::size_t>(to - rows.data()));
   }
 };
 
@@ -184,6 +213,39 @@ Groups newcomer_groups(const Newcomers& n, std::size_t first) {
   return groups;
 }
 
+// What is asked of newcomers, a block at a time.
+struct NewcomerScreening {
+  const City& city;
+  const ScreenTable& table;
+  const Glance& glance;
+
+  void look(std::size_t begin, std::size_t end, UnsetList<Screened>& to) const {
+    const auto& n = city.newcomers;
+    std::array<Words, kBlock / kBatch> words;  // anything beyond `end`
+    RowList<kBlock> passing;
+    for (auto first = begin; first < end; first += kBatch) {
+      const auto count = std::min(kBatch, end - first);
+      auto& batch = words[(first - begin) / kBatch];
+      if (newcomer_words(city, first, count, batch))
+        passing.add(glance.look(count, newcomer_groups(n, first), rows_from(n.birth, first), batch),
+                    first);
+    }
+    list_passed(
+        table, passing.rows(), words[0].data(), begin,
+        [&](std::uint32_t row) {
+          return newcomer_class(n.sex[row], role_of(n.place[row], n.activity[row], n.relation[row]),
+                                std::min(kAges - 1, n.age_years(row, city.now)));
+        },
+        to);
+  }
+};
+
+// Calls look(begin, end) for one block of a chunk after another.
+template <class Look>
+void for_blocks_of(std::size_t begin, std::size_t end, const Look& look) {
+  for (auto block = begin; block < end; block += kBlock) look(block, std::min(block + kBlock, end));
+}
+
 }  // namespace
 
 ScreenedResidents screen_residents(const City& city, const ScreenTable& table,
@@ -193,8 +255,9 @@ ScreenedResidents screen_residents(const City& city, const ScreenTable& table,
   std::vector<ScreenedResidents> lists(chunk_count(city.residents.size()));
   parallel_chunks(city.residents.size(),
                   [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-                    for (std::size_t batch = begin; batch < end; batch += kBatch)
-                      screening.look(batch, std::min(kBatch, end - batch), lists[chunk]);
+                    for_blocks_of(begin, end, [&](std::size_t from, std::size_t to) {
+                      screening.look(from, to, lists[chunk]);
+                    });
                   });
   ScreenedResidents all;
   join(all.passed, lists, &ScreenedResidents::passed);
@@ -204,17 +267,12 @@ ScreenedResidents screen_residents(const City& city, const ScreenTable& table,
 
 UnsetList<Screened> screen_newcomers(const City& city, const scenario::Rules& rules,
                                      const ScreenTable& table) {
-  const auto& n = city.newcomers;
   const Glance glance(table, city.now, newcomer_bands(rules));
+  const NewcomerScreening screening{city, table, glance};
   UnsetList<Screened> all;
-  gather_into(all, n.size(), [&](auto& passed, std::size_t begin, std::size_t end) {
-    for (std::size_t batch = begin; batch < end; batch += kBatch) {
-      const auto count = std::min(kBatch, end - batch);
-      Words words;  // anything beyond `count`
-      if (newcomer_words(city, batch, count, words))
-        glance.look(batch, count, newcomer_groups(n, batch), rows_from(n.birth, batch), words,
-                    passed);
-    }
+  gather_into(all, city.newcomers.size(), [&](auto& passed, std::size_t begin, std::size_t end) {
+    for_blocks_of(begin, end,
+                  [&](std::size_t from, std::size_t to) { screening.look(from, to, passed); });
   });
   return all;
 }

@@ -13,7 +13,7 @@ namespace talentsim::phases {
 
 struct ScreenedResidents {
   UnsetList<Screened> passed;
-  std::vector<std::uint32_t> looking_on;
+  UnsetList<std::uint32_t> looking_on;
 };
 // In row order. Who looks on is said by the other end of the word that screens, so that nobody does
 // in a month in which something else may happen to him: a share `looking_share` of the employed

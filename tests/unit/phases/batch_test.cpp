@@ -26,6 +26,22 @@ TEST_CASE("rows beyond the count are not asked for") {
   CHECK(visited == std::vector<std::size_t>{1, 3, 5});
 }
 
+TEST_CASE("rows of batches are listed in order, however many there are") {
+  RowList<4 * kBatch> list;
+  std::vector<std::uint32_t> expected;
+  const std::uint64_t batches[] = {0, 0xAAAAAAAAAAAAAAAA, ~std::uint64_t{0}, 0x8000000000000001};
+  for (std::size_t b = 0; b < 4; ++b) {
+    const auto first = 1000 + b * kBatch;
+    list.add(batches[b], first);
+    for_bits(batches[b],
+             [&](std::size_t i) { expected.push_back(static_cast<std::uint32_t>(first + i)); });
+  }
+  CHECK(std::vector(list.rows().begin(), list.rows().end()) == expected);
+  RowList<kBatch> full;
+  full.add(~std::uint64_t{0}, 0);
+  CHECK(full.rows().size() == kBatch);
+}
+
 TEST_CASE("a batch at the end of a column is filled up with nothing") {
   std::vector<std::uint16_t> column(kBatch + 3);
   for (std::size_t i = 0; i < column.size(); ++i) column[i] = static_cast<std::uint16_t>(i + 1);
