@@ -5,7 +5,7 @@
 #include <span>
 
 #include "phases/gather.h"
-#include "phases/posts.h"
+#include "phases/residents_leave.h"
 #include "population/room.h"
 #include "support/fetch_line.h"
 
@@ -82,17 +82,27 @@ void bear_resident(City& city, const Birth& birth) {
   city.record_resident(row, Happening::born);
 }
 
-void bury_resident(City& city, std::uint32_t row) {
-  auto& r = city.residents;
-  city.tallies.at(Measure::deaths, static_cast<std::size_t>(stats::ResidentGroup::local)) += 1;
-  city.record_resident(row, Happening::died);
-  leave_post(city, r, row);
-  const bool adult = r.age_years(row, city.now) >= population::kAdultAge;
-  {
-    population::ResidentEdit edit(city.stocks, r, row);
-    r.state[row].set_activity(Activity::absent);
-  }
-  if (adult) city.bereaved.push_back(r.household[row]);
+// Those who die leave adults' households to be looked at: children may be left alone in them.
+void bury(City& city, const std::vector<Vital>& vital) {
+  std::vector<std::uint32_t> dead;
+  for (const auto& v : vital)
+    if (v.death) dead.push_back(v.row);
+  city.tallies.at(Measure::deaths, static_cast<std::size_t>(stats::ResidentGroup::local)) +=
+      static_cast<std::int64_t>(dead.size());
+  take_out(city, dead, Happening::died);
+  const auto& r = city.residents;
+  gather_into(
+      city.bereaved, dead.size(),
+      [&](auto& list, std::size_t begin, std::size_t end) {
+        for_fetched(
+            std::span(dead).subspan(begin, end - begin),
+            [&](std::uint32_t row) { fetch_row(row, r.household); },
+            [&](std::uint32_t row) {
+              if (r.age_years(row, city.now) >= population::kAdultAge)
+                list.push_back(r.household[row]);
+            });
+      },
+      2048);
 }
 
 population::Newcomer child_of(City& city, const scenario::Rules& rules, std::uint32_t mother) {
@@ -177,11 +187,7 @@ void live_and_die(MonthContext& month) {
         fetch_line(&city.residents.state[birth.mother]);
       },
       [&](const Birth& birth) { bear_resident(city, birth); });
-  commit_in_order(
-      vital, [&](const Vital& v) { city.residents.fetch(v.row); },
-      [&](const Vital& v) {
-        if (v.death) bury_resident(city, v.row);
-      });
+  bury(city, vital);
   bear_newcomers(city, month.rules, mothers);
 }
 

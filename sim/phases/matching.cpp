@@ -137,7 +137,7 @@ void fetch(const City& city, const Match& m) {
 // Writes the rows of all who are hired, which are no two the same, and counts them.
 std::vector<std::optional<HireBooks>> hire(City& city, const scenario::Rules& rules,
                                            std::vector<Match>& matches) {
-  const HireBooks blank{population::Stocks(rules.schemes.size(), rules.sectors.size()),
+  const HireBooks blank{city.stocks.blank(),
                         city.tallies.part(),
                         std::vector<std::int64_t>(city.open_posts.size()),
                         {}};

@@ -7,13 +7,12 @@
 #include "phases/batch.h"
 #include "phases/gather.h"
 #include "phases/moving_in.h"
-#include "phases/posts.h"
+#include "phases/residents_leave.h"
 #include "random/many.h"
 
 namespace talentsim::phases {
 namespace {
 
-using population::Activity;
 using population::City;
 using population::ResidentKind;
 using random::Stream;
@@ -59,15 +58,6 @@ std::vector<std::uint32_t> leaving_households(const MonthContext& month, double 
   return leaving;
 }
 
-// Takes a resident who is here out of the city, but for the post.
-void take_out(City& city, std::uint32_t row) {
-  auto& r = city.residents;
-  city.tallies.at(Measure::movement_out) += 1;
-  city.record_resident(row, Happening::moved_out);
-  population::ResidentEdit edit(city.stocks, r, row);
-  r.state[row].set_activity(Activity::absent);
-}
-
 // Nobody of such a household stays behind who would need a guardian.
 void households_leave(MonthContext& month) {
   auto& city = month.city;
@@ -84,14 +74,8 @@ void households_leave(MonthContext& month) {
                                        });
       },
       256);
-  std::vector<population::NewPost> left;
-  commit_in_order(
-      members, [&](std::uint32_t row) { r.fetch(row); },
-      [&](std::uint32_t row) {
-        if (holds_post(r, row)) left.push_back({r.key(row), population::unpack_job(r.job[row])});
-        take_out(city, row);
-      });
-  open_posts_left(city, left, PostOrigin::left_after_matching);
+  city.tallies.at(Measure::movement_out) += static_cast<std::int64_t>(members.size());
+  take_out(city, members, Happening::moved_out);
 }
 
 // Helpers whose contracts end without another one.
@@ -118,15 +102,6 @@ void helpers_leave(MonthContext& month) {
 }
 
 }  // namespace
-
-void move_out(City& city, std::uint32_t row) {
-  auto& r = city.residents;
-  if (!r.present(row)) return;
-  leave_post(city, r, row);
-  take_out(city, row);
-  if (r.age_years(row, city.now) >= population::kAdultAge)
-    city.bereaved.push_back(r.household[row]);
-}
 
 void move(MonthContext& month) {
   households_leave(month);

@@ -9,7 +9,4 @@ namespace talentsim::phases {
 
 void move(MonthContext& month);
 
-// Takes one resident out of the city as a mover.
-void move_out(population::City& city, std::uint32_t row);
-
 }  // namespace talentsim::phases

@@ -9,6 +9,7 @@
 #include "phases/batch.h"
 #include "phases/gather.h"
 #include "phases/permanent_residence.h"
+#include "phases/professions.h"
 
 namespace talentsim::phases {
 namespace {
@@ -42,9 +43,24 @@ std::uint16_t latest_start(const scenario::Rules& rules, Month now) {
 }
 
 // Bits of an answer: one for each list that a row belongs to.
-enum ListOf : std::size_t { kMayLookOn, kMaySeek, kMayRenew, kApart, kMayBePermanent, kLists };
+enum ListOf : std::size_t {
+  kMayLookOn,
+  kMaySeek,
+  kMayRenew,
+  kApart,
+  kMayBeRecognised,
+  kMayBePermanent,
+  kLists
+};
 using Rows = NewcomerRounds::Rows;
 using Lists = std::array<Rows, kLists>;
+
+constexpr auto kRecognised = static_cast<std::uint16_t>(Flag::recognised);
+
+// Numbers of those who learnt theirs here have the highest bit; 0 is none.
+constexpr bool learnt_elsewhere(std::uint8_t profession) {
+  return static_cast<std::uint8_t>(profession - 1) < kLearntHere - 1;
+}
 
 constexpr std::uint8_t bit(bool yes, std::size_t list) {
   return static_cast<std::uint8_t>(yes ? 1u << list : 0u);
@@ -54,7 +70,9 @@ constexpr std::uint8_t bit(bool yes, std::size_t list) {
 class Questions {
  public:
   Questions(const scenario::Rules& rules, Month now)
-      : horizon_(renewal_horizon(rules, now)), latest_(latest_start(rules, now)) {}
+      : horizon_(renewal_horizon(rules, now)),
+        latest_(latest_start(rules, now)),
+        professions_(!rules.labour.vacancy_market.professions.empty()) {}
 
   Bytes ask(const Newcomers& n, std::size_t first) const {
     const auto place = rows_from(n.place, first);
@@ -65,8 +83,11 @@ class Questions {
     const auto flags = rows_from(n.flags, first);
     const auto expiry = rows_from(n.expiry, first);
     const auto residence_start = rows_from(n.residence_start, first);
-    Bytes low_flags, due, long_here, answers;
+    const auto profession = rows_from(n.profession, first);
+    Bytes low_flags, not_recognised, due, long_here, answers;
     for (std::size_t i = 0; i < kBatch; ++i) low_flags[i] = static_cast<std::uint8_t>(flags[i]);
+    for (std::size_t i = 0; i < kBatch; ++i)
+      not_recognised[i] = bit((flags[i] & kRecognised) == 0, kMayBeRecognised);
     for (std::size_t i = 0; i < kBatch; ++i) due[i] = bit(expiry[i] <= horizon_, kMayRenew);
     // Unsigned, kNever is later than any month.
     for (std::size_t i = 0; i < kBatch; ++i)
@@ -83,10 +104,13 @@ class Questions {
       const auto seeks = (waits & searches) | every_bit(activity[i] == Activity::unemployed);
       const auto looks_on =
           every_bit(activity[i] == Activity::employed) & every_bit(job[i] != field[i]);
+      const auto asks = every_bit(profession[i] == population::kProfessionUnknown) |
+                        every_bit(learnt_elsewhere(profession[i]));
       answers[i] = static_cast<std::uint8_t>(
           every_bit(place[i] != Place::gone) &
           ((looks_on & bit(true, kMayLookOn)) | (seeks & bit(true, kMaySeek)) |
-           (principal & (due[i] | apart)) | (temporary & long_here[i])));
+           (principal & (due[i] | apart)) | (temporary & long_here[i]) |
+           (every_bit(professions_) & asks & not_recognised[i])));
     }
     return answers;
   }
@@ -98,6 +122,7 @@ class Questions {
 
   std::int16_t horizon_;
   std::uint16_t latest_;
+  bool professions_;  // whether posts ask for any
 };
 
 // Appends first + i for every bit i.
@@ -135,8 +160,13 @@ NewcomerRounds make_rounds(const Newcomers& n, const scenario::Rules& rules, Mon
     join(rows, parts);
     return rows;
   };
-  return {joined(kMayLookOn), joined(kMaySeek),        joined(kMayRenew),
-          joined(kApart),     joined(kMayBePermanent), static_cast<std::uint32_t>(n.size())};
+  return {joined(kMayLookOn),
+          joined(kMaySeek),
+          joined(kMayRenew),
+          joined(kApart),
+          joined(kMayBeRecognised),
+          joined(kMayBePermanent),
+          static_cast<std::uint32_t>(n.size())};
 }
 
 }  // namespace talentsim::phases

@@ -17,6 +17,7 @@ struct NewcomerRounds {
   Rows may_seek;           // without work, or waiting abroad to look for it
   Rows may_renew;          // principals whose stay ends within the longest lead
   Rows apart;              // principals whose household is not together
+  Rows may_be_recognised;  // hold a profession that they may not practise, or were not asked yet
   Rows may_be_permanent;   // here long enough for the shortest way there
   std::uint32_t rows = 0;  // rows looked at; later ones landed this month
 };

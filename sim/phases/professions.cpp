@@ -5,8 +5,8 @@
 #include <cmath>
 #include <functional>
 #include <optional>
+#include <span>
 
-#include "phases/batch.h"
 #include "random/many.h"
 #include "support/parallel.h"
 
@@ -80,25 +80,6 @@ std::optional<double> months_to_recognition(const Profession& profession,
   return least + unit(words[1]) * (most - least);
 }
 
-// Of the newcomers from a row on, bits of those who hold a profession that they may not practise
-// yet, or who have not been asked. Numbers of those who learnt theirs here have the highest bit.
-std::uint64_t may_wait(const population::Newcomers& n, std::size_t first, std::size_t end) {
-  const auto profession = rows_from(n.profession, first);
-  const auto place = rows_from(n.place, first);
-  const auto flags = rows_from(n.flags, first);
-  constexpr auto kRecognised = static_cast<std::uint16_t>(Flag::recognised);
-  Bytes recognised;
-  for (std::size_t i = 0; i < kBatch; ++i) recognised[i] = every_bit((flags[i] & kRecognised) != 0);
-  return rows_that(
-      [&](std::size_t i) {
-        const auto learnt_elsewhere =
-            static_cast<std::uint8_t>(profession[i] - 1) < kLearntHere - 1;
-        const auto unknown = profession[i] == population::kProfessionUnknown;
-        return (learnt_elsewhere | unknown) & (recognised[i] == 0) & (place[i] != Place::gone);
-      },
-      std::min(kBatch, end - first));
-}
-
 // Somebody whose profession may have to be recognised.
 struct Holder {
   std::uint32_t row;
@@ -106,18 +87,17 @@ struct Holder {
   bool waits = false, recognised = false;  // until now, from this month on
 };
 
-std::vector<Holder> holders(City& city, const scenario::Rules& rules, std::size_t begin,
-                            std::size_t end) {
+std::vector<Holder> holders(City& city, const scenario::Rules& rules,
+                            std::span<const std::uint32_t> rows) {
   const auto& n = city.newcomers;
   std::vector<Holder> list;
-  for (auto first = begin; first < end; first += kBatch)
-    for_bits(may_wait(n, first, end), [&](std::size_t i) {
-      const auto row = static_cast<std::uint32_t>(first + i);
-      if (n.profession[row] == population::kProfessionUnknown) meet(city, rules, row);
-      const auto held = n.profession[row];
-      if (held == 0 || (held & kLearntHere) != 0 || n.place[row] == Place::waiting) return;
-      list.push_back({row, held});
-    });
+  for (const auto row : rows) {
+    if (n.place[row] == Place::gone) continue;
+    if (n.profession[row] == population::kProfessionUnknown) meet(city, rules, row);
+    const auto held = n.profession[row];
+    if (held == 0 || (held & kLearntHere) != 0 || n.place[row] == Place::waiting) continue;
+    list.push_back({row, held});
+  }
   return list;
 }
 
@@ -148,11 +128,12 @@ struct Recognitions {
   std::vector<Holder> recognised;
 };
 
-Recognitions look_at(City& city, const scenario::Rules& rules, std::size_t begin, std::size_t end) {
+Recognitions look_at(City& city, const scenario::Rules& rules,
+                     std::span<const std::uint32_t> rows) {
   const auto& professions = rules.labour.vacancy_market.professions;
   Recognitions found;
   found.waiting.resize(stats::kResidentGroups * professions.size());
-  auto list = holders(city, rules, begin, end);
+  auto list = holders(city, rules, rows);
   find_waiting(city, professions, list);
   for (const auto& holder : list) {
     if (holder.recognised) found.recognised.push_back(holder);
@@ -188,11 +169,15 @@ void recognise_professions(MonthContext& month) {
   auto& city = month.city;
   const auto& professions = month.rules.labour.vacancy_market.professions;
   if (professions.empty()) return;
-  const std::size_t rows = month.rounds.rows;
-  std::vector<Recognitions> chunks(chunk_count(rows));
-  parallel_chunks(rows, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-    chunks[chunk] = look_at(city, month.rules, begin, end);
-  });
+  const auto& rows = month.rounds.may_be_recognised;
+  constexpr std::size_t kRows = 8192;
+  std::vector<Recognitions> chunks(chunk_count(rows.size(), kRows));
+  parallel_chunks(
+      rows.size(),
+      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+        chunks[chunk] = look_at(city, month.rules, std::span(rows).subspan(begin, end - begin));
+      },
+      kRows);
   const auto waiting = city.tallies.values(Measure::months_awaiting_recognition);
   for (const auto& chunk : chunks) {
     if (are_counted(city, professions))

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "phases/admission.h"
 #include "phases/permanent_residence.h"
@@ -27,10 +28,34 @@ constexpr double kMonthsPerYear = 12;
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
-bool meets_some_route(const Scheme& scheme, const Attributes& attributes) {
+// What the holder can show, worked out when first asked for.
+class Evidence {
+ public:
+  Evidence(const City& city, const scenario::Rules& rules, std::uint32_t row)
+      : city_(city), rules_(rules), row_(row) {}
+  const Attributes& operator()() {
+    if (!shown_) shown_ = evidence(city_, rules_, row_);
+    return *shown_;
+  }
+
+ private:
+  const City& city_;
+  const scenario::Rules& rules_;
+  std::uint32_t row_;
+  std::optional<Attributes> shown_;
+};
+
+template <class Shown>
+bool meets_some_route(const Scheme& scheme, Shown&& shown) {
   return scheme.renewal_routes.empty() ||
          std::any_of(scheme.renewal_routes.begin(), scheme.renewal_routes.end(),
-                     [&](const auto& route) { return population::meets(route, attributes); });
+                     [&](const auto& route) { return population::meets(route, shown()); });
+}
+
+bool claims_some_route(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+  const auto claimed = evidence_claimed(city, rules, row);
+  return meets_some_route(rules.schemes[city.newcomers.scheme[row]],
+                          [&]() -> const Attributes& { return claimed; });
 }
 
 bool may_extend_unconditionally(const Newcomers& n, std::uint32_t row, const Scheme& scheme) {
@@ -83,10 +108,11 @@ int application_month(const City& city, const scenario::Rules& rules, std::uint3
   return u < rules.renewal.apply_early_share ? n.expiry[row] - lead : n.expiry[row];
 }
 
-int extension_of(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+int extension_of(const City& city, const scenario::Rules& rules, std::uint32_t row,
+                 Evidence& shown) {
   const auto& n = city.newcomers;
   return population::extension_months(rules.schemes[n.scheme[row]], n.extensions[row],
-                                      [&] { return evidence(city, rules, row); });
+                                      [&] { return shown(); });
 }
 
 // Those who apply early think again each month of the window; the others decide at the end.
@@ -110,22 +136,23 @@ std::int16_t decision_month(const City& city, const scenario::Rules& rules, std:
   return static_cast<std::int16_t>(city.now.index() + static_cast<int>(moment + lag));
 }
 
-bool approved(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+bool approved(const City& city, const scenario::Rules& rules, std::uint32_t row, Evidence& shown) {
   const auto& n = city.newcomers;
   const auto& scheme = rules.schemes[n.scheme[row]];
   const double u =
       city.luck.uniform(n.key[row], Month(n.expiry[row]), Stream::renewal_adjudication);
-  return !scheme.extension_months.empty() && meets_some_route(scheme, evidence(city, rules, row)) &&
+  return !scheme.extension_months.empty() && meets_some_route(scheme, shown) &&
          u < chance_of_approval(city, rules, row);
 }
 
 void adjudicate(const City& city, const scenario::Rules& rules, RenewalTurn& turn) {
   const auto& scheme = rules.schemes[city.newcomers.scheme[turn.row]];
+  Evidence shown(city, rules, turn.row);
   turn.end = RenewalTurn::End::granted;
   if (turn.unconditional)
     turn.months = static_cast<std::int16_t>(scheme.unconditional_extension_months);
-  else if (approved(city, rules, turn.row))
-    turn.months = static_cast<std::int16_t>(extension_of(city, rules, turn.row));
+  else if (approved(city, rules, turn.row, shown))
+    turn.months = static_cast<std::int16_t>(extension_of(city, rules, turn.row, shown));
   else
     turn.end = RenewalTurn::End::refused;
 }
@@ -178,8 +205,8 @@ RenewalTurn renewal_turn(const City& city, const scenario::Rules& rules, std::ui
   turn.applies = applies(city, rules, row);
   if (turn.applies) {
     turn.decision = decision_month(city, rules, row);
-    turn.unconditional = may_extend_unconditionally(n, row, scheme) &&
-                         !meets_some_route(scheme, evidence_claimed(city, rules, row));
+    turn.unconditional =
+        may_extend_unconditionally(n, row, scheme) && !claims_some_route(city, rules, row);
   }
   turn.runs_out = n.expiry[row] == city.now.index();
   if (turn.decision == city.now.index())

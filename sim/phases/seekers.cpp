@@ -54,12 +54,17 @@ std::vector<std::uint32_t> local_seekers(const MonthContext& month) {
   auto seekers = gather<std::uint32_t>(
       month.residents.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const auto& person = month.residents[i];
-          if (class_state(person).activity() == Activity::unemployed &&
-              r.state[person.row].activity() == Activity::unemployed)
-            list.push_back(person.row);
+        // Without a branch a person, as rows_where.
+        const auto kept = std::make_unique_for_overwrite<std::uint32_t[]>(end - begin);
+        auto* to = kept.get();
+        for (const auto& person : std::span(month.residents).subspan(begin, end - begin)) {
+          *to = person.row;
+          to += (class_state(person).activity() == Activity::unemployed) &
+                        (r.state[person.row].activity() == Activity::unemployed)
+                    ? 1
+                    : 0;
         }
+        list.assign(kept.get(), to);
       },
       4096);
   seekers.insert(seekers.end(), month.new_seekers.begin(), month.new_seekers.end());

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "phases/gather.h"
-#include "phases/movement.h"
+#include "phases/residents_leave.h"
 
 namespace talentsim::phases {
 namespace {

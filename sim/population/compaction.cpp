@@ -91,13 +91,11 @@ void drop_absent_rows(City& city) {
   std::erase_if(city.founders, [&](std::uint32_t row) { return !r.present(row); });
   const Renumbering renumbered(city);
   relink(city.households, renumbered);
-  renumbered.apply(r.household, 0);
-  renumbered.apply(r.birth, 0);
-  renumbered.apply(r.state, 0);
-  renumbered.apply(r.job, 0);
-  renumbered.apply(r.since, 0);
-  renumbered.apply(r.pay_hkd_month, 0);
-  renumbered.apply(r.late_key, r.initial);
+  parallel_tasks({[&] { renumbered.apply(r.household, 0); }, [&] { renumbered.apply(r.birth, 0); },
+                  [&] { renumbered.apply(r.state, 0); }, [&] { renumbered.apply(r.job, 0); },
+                  [&] { renumbered.apply(r.since, 0); },
+                  [&] { renumbered.apply(r.pay_hkd_month, 0); },
+                  [&] { renumbered.apply(r.late_key, r.initial); }});
   renumbered.apply_to_rows(city.founders);
   for (auto* calendar : {&city.undecided, &city.expected})
     for (auto& [month, list] : *calendar)

@@ -33,6 +33,8 @@ struct Stocks {
 
   Stocks() = default;
   Stocks(std::size_t schemes, std::size_t sectors);
+  // As many of each, of nobody: for changes that are added up later.
+  Stocks blank() const { return {visa_holders.size(), employed[0].size()}; }
   void add_resident(const Residents& r, std::size_t row, int sign);
   // That part of it which a resident's work makes.
   void add_work(ResidentKind kind, Activity activity, Job job, int sign);
