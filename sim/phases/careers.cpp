@@ -17,12 +17,9 @@ using population::City;
 using population::Flag;
 using population::Job;
 using population::kSkills;
-using random::Stream;
 using random::unit;
 using stats::JobFit;
 using stats::Measure;
-
-constexpr std::uint32_t kOnTheJob = 1;  // ordinal of the stream
 
 std::vector<std::uint32_t> who_look_on(const MonthContext& month) {
   const auto& n = month.city.newcomers;
@@ -60,19 +57,17 @@ std::uint32_t Careers::row_of(std::size_t i) const {
   return i < idle_.size() ? idle_[i] : working_[i - idle_.size()];
 }
 
-void Careers::fetch(std::size_t i) const {
+void Careers::fetch_ahead(std::size_t i) const {
+  constexpr std::size_t kFar = 24, kNear = 12;
   const auto& n = month_.city.newcomers;
-  const auto row = row_of(i);
+  if (i + kNear < size()) fetch_row(n.principal[row_of(i + kNear)], n.pool, n.flags);
+  if (i + kFar >= size()) return;
+  const auto row = row_of(i + kFar);
   fetch_row(row, n.principal, n.key, n.since, n.field, n.pool, n.relation, n.scheme);
-  if (i < idle_.size())
+  if (i + kFar < idle_.size())
     fetch_row(row, n.arrival, n.birth, n.expiry);
   else
     fetch_row(row, n.job, n.pay_hkd_month);
-}
-
-void Careers::fetch_principal(std::size_t i) const {
-  const auto& n = month_.city.newcomers;
-  fetch_row(n.principal[row_of(i)], n.pool, n.flags);
 }
 
 Seeker Careers::seeker_at(std::uint32_t row, Job job, double efficiency) const {
@@ -81,16 +76,17 @@ Seeker Careers::seeker_at(std::uint32_t row, Job job, double efficiency) const {
   return {row, job, in_field, search_efficiency(month_, row) * efficiency};
 }
 
-Seeker Careers::without_work(std::uint32_t row) const { return seeker_at(row, sought(row), 1); }
+Seeker Careers::without_work(std::uint32_t row, const random::Block& words) const {
+  return seeker_at(row, sought(row, words), 1);
+}
 
 // Where somebody looks who works below the own level or outside the own field: there, or for a
 // level more or for more pay where the present post is.
-Seeker Careers::on_the_job(std::uint32_t row) const {
+Seeker Careers::on_the_job(std::uint32_t row, double u) const {
   const auto& n = month_.city.newcomers;
   const auto& market = month_.rules.labour.vacancy_market;
   const Job field = population::unpack_job(n.field[row]);
   Job job = population::unpack_job(n.job[row]);
-  const double u = month_.city.luck.uniform(n.key[row], month_.city.now, Stream::career, kOnTheJob);
   std::uint32_t least_pay_word = 0;
   if (u < market.on_the_job_own_field_share)
     job = field;
@@ -105,12 +101,12 @@ Seeker Careers::on_the_job(std::uint32_t row) const {
   return seeker;
 }
 
-// Where somebody looks who has no work. Words of the search as a whole: who has given up the own
-// field and level does not come back to it in the same search, and keeps to what was chosen then.
-Job Careers::sought(std::uint32_t row) const {
+// Where somebody looks who has no work. The words are those of the search as a whole: who has given
+// up the own field and level does not come back to it in the same search, and keeps to what was
+// chosen then.
+Job Careers::sought(std::uint32_t row, const random::Block& words) const {
   const auto& n = month_.city.newcomers;
   const Job field = population::unpack_job(n.field[row]);
-  const auto words = month_.city.luck.block(n.key[row], Month(n.since[row]), Stream::career);
   const auto searched = std::max(0, month_.city.now.index() - n.since[row]);
   const double in_field = in_field_[static_cast<std::size_t>(searched)] * experienced_factor(row);
   return unit(words[0]) < in_field ? field : other_job(field, words);

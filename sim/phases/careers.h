@@ -3,8 +3,11 @@
 // they come to demand, and the search for a better post.
 #pragma once
 
+#include <algorithm>
+
 #include "phases/hire_books.h"
 #include "phases/seekers.h"
+#include "random/many.h"
 
 namespace talentsim::phases {
 
@@ -15,25 +18,45 @@ class Careers {
   explicit Careers(const MonthContext& month);
   // Newcomers without work, then those who have some but not what they are trained for.
   std::size_t size() const { return idle_.size() + working_.size(); }
-  Seeker seeker(std::size_t i) const {
-    return i < idle_.size() ? without_work(row_of(i)) : on_the_job(row_of(i));
+  // Calls use(seeker) for those of the numbers begin..end-1.
+  template <class Use>
+  void for_seekers(std::size_t begin, std::size_t end, const Use& use) const {
+    const auto& city = month_.city;
+    const auto& n = city.newcomers;
+    const auto idle_end = std::clamp(idle_.size(), begin, end);
+    const auto key_from = [&](std::size_t first) {
+      return [&, first](std::size_t i) {
+        fetch_ahead(first + i);
+        return n.key[row_of(first + i)];
+      };
+    };
+    random::for_blocks_of_months(
+        city.luck, random::Stream::career, 0, idle_end - begin, key_from(begin),
+        [&](std::size_t i) { return Month(n.since[row_of(begin + i)]); },
+        [&](std::size_t i, const random::Block& words) {
+          use(without_work(row_of(begin + i), words));
+        });
+    random::for_blocks(city.luck, city.now, random::Stream::career, kOnTheJob, end - idle_end,
+                       key_from(idle_end), [&](std::size_t i, const random::Block& words) {
+                         use(on_the_job(row_of(idle_end + i), random::unit(words[0])));
+                       });
   }
 
-  // Asks for the memory of seeker(i); some turns later, for what it reads of the principal.
-  void fetch(std::size_t i) const;
-  void fetch_principal(std::size_t i) const;
-
  private:
+  static constexpr std::uint32_t kOnTheJob = 1;  // ordinal of the stream
+  // Rows lie far apart: asks for the memory of a seeker some turns ahead and, of one less far, for
+  // what is read of the principal.
+  void fetch_ahead(std::size_t i) const;
   struct OtherSector {
     int sector;
     double weight;
     std::uint32_t ordinal;  // of the sector's name
   };
   std::uint32_t row_of(std::size_t i) const;
-  Seeker without_work(std::uint32_t row) const;
-  Seeker on_the_job(std::uint32_t row) const;
+  Seeker without_work(std::uint32_t row, const random::Block& words) const;
+  Seeker on_the_job(std::uint32_t row, double u) const;
   Seeker seeker_at(std::uint32_t row, population::Job job, double efficiency) const;
-  population::Job sought(std::uint32_t row) const;
+  population::Job sought(std::uint32_t row, const random::Block& words) const;
   population::Job other_job(population::Job field, const random::Block& words) const;
   int other_sector(int own, std::uint64_t hash) const;
   double experienced_factor(std::uint32_t row) const;

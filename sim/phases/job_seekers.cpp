@@ -115,25 +115,16 @@ Searcher Seekers::newcomer(const Seeker& seeker) const {
   return s;
 }
 
-void Seekers::fetch_place(std::size_t place) const {
-  const auto locals = idle_.size() + looking_on_.size();
-  if (place >= size()) return;
-  if (place >= locals) return careers_.fetch(place - locals);
+void Seekers::fetch_resident(std::size_t place) const {
   const auto& r = month_.city.residents;
   if (place < idle_.size()) return fetch_row(idle_[place], r.job, r.since);
-  fetch_row(looking_on_[place - idle_.size()], r.job, r.since, r.pay_hkd_month);
-}
-
-void Seekers::fetch_behind(std::size_t place) const {
-  const auto locals = idle_.size() + looking_on_.size();
-  if (place >= locals && place < size()) careers_.fetch_principal(place - locals);
-}
-
-Searcher Seekers::searcher(std::size_t place) const {
-  if (place < idle_.size()) return local(idle_[place], false);
   place -= idle_.size();
-  if (place < looking_on_.size()) return local(looking_on_[place], true);
-  return newcomer(careers_.seeker(place - looking_on_.size()));
+  if (place < looking_on_.size()) fetch_row(looking_on_[place], r.job, r.since, r.pay_hkd_month);
+}
+
+Searcher Seekers::resident(std::size_t place) const {
+  return place < idle_.size() ? local(idle_[place], false)
+                              : local(looking_on_[place - idle_.size()], true);
 }
 
 // Above 1: not this month. Who has a post founds nothing.
@@ -146,12 +137,15 @@ double Seekers::founding_moment_of(const Searcher& s, std::uint32_t word) const 
 void Seekers::deal(std::size_t begin, std::size_t end, std::vector<Searcher>& searchers,
                    std::vector<Match>& founders) const {
   searchers.reserve(end - begin);
-  constexpr std::size_t kFar = 24, kNear = 12;
-  for (auto place = begin; place < end; ++place) {
-    fetch_place(place + kFar);
-    fetch_behind(place + kNear);
-    searchers.push_back(searcher(place));
+  constexpr std::size_t kAhead = 24;
+  const auto residents = idle_.size() + looking_on_.size();
+  for (auto place = begin; place < std::min(end, residents); ++place) {
+    fetch_resident(place + kAhead);
+    searchers.push_back(resident(place));
   }
+  if (end > residents)
+    careers_.for_seekers(std::max(begin, residents) - residents, end - residents,
+                         [&](const Seeker& s) { searchers.push_back(newcomer(s)); });
   std::vector<std::uint8_t> founds(searchers.size());
   random::for_blocks(
       month_.city.luck, month_.city.now, Stream::hire, 0, searchers.size(),

@@ -32,11 +32,9 @@ class Seekers {
   JobSeeker describe(const Searcher& searcher) const;
 
  private:
-  Searcher searcher(std::size_t place) const;
-  // Rows lie far apart: asks for that of a place, if there is one; some turns later, for what lies
-  // behind it.
-  void fetch_place(std::size_t place) const;
-  void fetch_behind(std::size_t place) const;
+  // Of residents, by place. Rows lie far apart: asks for the memory of one, if there is one.
+  Searcher resident(std::size_t place) const;
+  void fetch_resident(std::size_t place) const;
   Searcher local(std::uint32_t row, bool employed) const;
   Searcher newcomer(const Seeker& seeker) const;
   double asked_of(const Searcher& s) const;

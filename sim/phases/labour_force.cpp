@@ -154,7 +154,7 @@ void add_up(City& city, const NewcomerBooks& books) {
 void change_newcomers(MonthContext& month, const std::vector<LabourChange>& changes,
                       LeftPosts& left) {
   auto& city = month.city;
-  constexpr std::size_t kChanges = 1024;
+  constexpr std::size_t kChanges = 2048;
   const auto chunk_changes = city.record_events ? changes.size() + 1 : kChanges;
   std::vector<NewcomerBooks> books(chunk_count(changes.size(), chunk_changes));
   parallel_chunks(

@@ -131,11 +131,12 @@ void commit(City& city, const scenario::Rules& rules, const RenewalTurn& turn) {
 void renew_stays(MonthContext& month) {
   auto& city = month.city;
   const auto& due = month.rounds.may_renew;
+  const auto lag = city.lag_table(month.rules.renewal.decision_lag);
   const auto turns = gather<RenewalTurn>(
       due.size(),
       [&](auto& list, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i)
-          if (const auto turn = renewal_turn(city, month.rules, due[i]); !turn.nothing())
+          if (const auto turn = renewal_turn(city, month.rules, *lag, due[i]); !turn.nothing())
             list.push_back(turn);
       },
       512);

@@ -125,15 +125,12 @@ bool applies(const City& city, const scenario::Rules& rules, std::uint32_t row) 
 }
 
 // Month in which an application made now is decided.
-std::int16_t decision_month(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+std::int16_t decision_month(const City& city, const random::LagTable& lag, std::uint32_t row) {
   const auto& n = city.newcomers;
   const Month expiry(n.expiry[row]);
-  const auto& law = rules.renewal.decision_lag;
-  const double lag =
-      random::lag_quantile(city.luck.uniform(n.key[row], expiry, Stream::renewal_lag),
-                           law.mean_months.at(city.now), law.shape);
+  const double u = city.luck.uniform(n.key[row], expiry, Stream::renewal_lag);
   const double moment = city.luck.uniform(n.key[row], expiry, Stream::stamp);
-  return static_cast<std::int16_t>(city.now.index() + static_cast<int>(moment + lag));
+  return static_cast<std::int16_t>(city.now.index() + lag.whole_months(moment, u));
 }
 
 bool approved(const City& city, const scenario::Rules& rules, std::uint32_t row, Evidence& shown) {
@@ -195,7 +192,8 @@ void find_way_on(const City& city, const scenario::Rules& rules, RenewalTurn& tu
 
 }  // namespace
 
-RenewalTurn renewal_turn(const City& city, const scenario::Rules& rules, std::uint32_t row) {
+RenewalTurn renewal_turn(const City& city, const scenario::Rules& rules,
+                         const random::LagTable& lag, std::uint32_t row) {
   const auto& n = city.newcomers;
   const auto& scheme = rules.schemes[n.scheme[row]];
   RenewalTurn turn;
@@ -204,7 +202,7 @@ RenewalTurn renewal_turn(const City& city, const scenario::Rules& rules, std::ui
   turn.unconditional = n.is(row, Flag::unconditional_pending);
   turn.applies = applies(city, rules, row);
   if (turn.applies) {
-    turn.decision = decision_month(city, rules, row);
+    turn.decision = decision_month(city, lag, row);
     turn.unconditional =
         may_extend_unconditionally(n, row, scheme) && !claims_some_route(city, rules, row);
   }

@@ -25,8 +25,9 @@ struct RenewalTurn {
   bool nothing() const { return !applies && !runs_out && end == End::goes_on; }
 };
 
-// The turn of the principal at `row`, whose stay is within reach of its last month.
+// The turn of the principal at `row`, whose stay is within reach of its last month. `lag`: from an
+// application of this month to its decision.
 RenewalTurn renewal_turn(const population::City& city, const scenario::Rules& rules,
-                         std::uint32_t row);
+                         const random::LagTable& lag, std::uint32_t row);
 
 }  // namespace talentsim::phases

@@ -12,14 +12,6 @@ namespace {
 using population::City;
 using random::Stream;
 
-// Lags change rarely: tables are kept from month to month.
-std::shared_ptr<const random::LagTable> lag_table(City& city, const scenario::Lag& lag) {
-  const double mean = lag.mean_months.at(city.now);
-  auto& table = city.lag_tables[{mean, lag.shape}];
-  if (!table) table = std::make_shared<const random::LagTable>(mean, lag.shape);
-  return table;
-}
-
 // Whether a cap counted over the whole scheme has no place left this month.
 bool is_full(City& city, int scheme, const std::vector<NumberedCap>& caps) {
   bool full = false;
@@ -72,8 +64,8 @@ OpenSchemes open_schemes(const MonthContext& month) {
     });
     open.push_back({static_cast<int>(s), random::name_ordinal(scheme.name),
                     std::exp(scheme_utility(month.rules, scheme, now)),
-                    scheme.approval_probability.at(now), lag_table(month.city, scheme.decision_lag),
-                    lag_table(month.city, scheme.arrival_lag), std::move(caps), by_unit});
+                    scheme.approval_probability.at(now), month.city.lag_table(scheme.decision_lag),
+                    month.city.lag_table(scheme.arrival_lag), std::move(caps), by_unit});
   }
   return open;
 }

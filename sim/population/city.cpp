@@ -53,6 +53,13 @@ void City::record(Key person, Key household, stats::Happening what, int scheme,
         .ordinal = 0});
 }
 
+std::shared_ptr<const random::LagTable> City::lag_table(const scenario::Lag& lag) {
+  const double mean = lag.mean_months.at(now);
+  auto& table = lag_tables[{mean, lag.shape}];
+  if (!table) table = std::make_shared<const random::LagTable>(mean, lag.shape);
+  return table;
+}
+
 void City::record_resident(std::size_t row, stats::Happening what, std::int64_t detail,
                            std::optional<std::uint8_t> post) {
   if (!record_events) return;

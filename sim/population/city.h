@@ -129,6 +129,8 @@ struct City {
       founders;  // first resident of each household opened by someone who returned
 
   explicit City(const stats::Axes& axes) : tallies(axes) {}
+  // This month's law of a lag. Lags change rarely: tables are kept from month to month.
+  std::shared_ptr<const random::LagTable> lag_table(const scenario::Lag& lag);
   // A cap of the scheme, on approvals, persons or children, left somebody out this month.
   void note_cap(std::size_t scheme, int cap);
   void record(Key person, Key household, stats::Happening what, int scheme = -1,

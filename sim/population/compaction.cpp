@@ -2,6 +2,7 @@
 #include "population/compaction.h"
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 
 #include "population/columns.h"
@@ -70,8 +71,11 @@ void relink(Households& h, const Renumbering& renumbered) {
 // rows of those who are not: where a family comes from is said on its principal's.
 std::vector<std::uint32_t> rows_of_families_kept(const Newcomers& n) {
   std::vector<std::uint8_t> left(n.size());  // by principal
-  for (std::size_t row = 0; row < n.size(); ++row)
-    if (n.place[row] != Place::gone) left[n.principal[row]] = 1;
+  parallel_chunks(n.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto row = begin; row < end; ++row)
+      if (n.place[row] != Place::gone)
+        std::atomic_ref(left[n.principal[row]]).store(1, std::memory_order_relaxed);
+  });
   std::vector<std::uint32_t> rows;
   for (std::uint32_t row = 0; row < n.size(); ++row)
     if (left[n.principal[row]] != 0) rows.push_back(row);
@@ -113,7 +117,9 @@ void drop_gone_families(City& city) {
   visit_columns(list, n);
   parallel_tasks(columns);
   for (auto* link : {&n.principal, &n.family_next})
-    for (auto& row : *link) row = renumbered[row];
+    parallel_chunks(link->size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+      for (auto row = begin; row < end; ++row) (*link)[row] = renumbered[(*link)[row]];
+    });
 }
 
 void tidy(City& city) {

@@ -5,6 +5,7 @@
 // family that has settled.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "population/room.h"
 #include "population/stay_length.h"
 #include "support/parallel.h"
+#include "support/parallel_tasks.h"
 
 namespace talentsim::population {
 namespace {
@@ -130,14 +132,17 @@ void deal_one_stock(City& city, const scenario::Rules& rules,
 
 void deal_standing_stock(City& city, const scenario::Rules& rules) {
   // Room for those who land while months go by, so that columns are seldom copied; rows that are
-  // never touched take no memory.
   constexpr double kRowsAHolder = 32;
   double holders = 0;
   for (const auto& stock : rules.standing) holders += stock.holders * city.scale;
+  // never touched take no memory. Side by side, since the C library writes where each column ends
+  // and the system clears the page.
+  std::vector<std::function<void()>> columns;
   const auto make_room = [&](auto& column) {
-    column.reserve(static_cast<std::size_t>(kRowsAHolder * holders));
+    columns.emplace_back([&] { column.reserve(static_cast<std::size_t>(kRowsAHolder * holders)); });
   };
   visit_columns(make_room, city.newcomers);
+  parallel_tasks(columns);
   for (const auto& stock : rules.standing) deal_one_stock(city, rules, stock);
 }
 

@@ -50,7 +50,8 @@ namespace {
 constexpr int kLagSteps = 4096;
 }
 
-LagTable::LagTable(double mean_months, double shape) : quantiles_(kLagSteps + 1) {
+LagTable::LagTable(double mean_months, double shape)
+    : mean_months_(mean_months), shape_(shape), quantiles_(kLagSteps + 1) {
   for (int i = 0; i < kLagSteps; ++i)
     quantiles_[static_cast<std::size_t>(i)] =
         i == 0 ? 0
@@ -64,6 +65,16 @@ double LagTable::operator()(double u) const {
   const auto below = static_cast<std::size_t>(place);
   const double part = place - static_cast<double>(below);
   return quantiles_[below] + part * (quantiles_[below + 1] - quantiles_[below]);
+}
+
+int LagTable::whole_months(double moment, double u) const {
+  constexpr double kRounding = 1e-5;  // of the quantiles, relative
+  const auto below = static_cast<std::size_t>(u * kLagSteps);
+  if (below + 1 < kLagSteps) {  // the last quantile is none above u
+    const auto months = static_cast<int>(moment + quantiles_[below] * (1 - kRounding));
+    if (months == static_cast<int>(moment + quantiles_[below + 1] * (1 + kRounding))) return months;
+  }
+  return static_cast<int>(moment + lag_quantile(u, mean_months_, shape_));
 }
 
 double frailty_quantile(double u, double variance) {

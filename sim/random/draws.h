@@ -67,8 +67,12 @@ class LagTable {
  public:
   LagTable(double mean_months, double shape);
   double operator()(double u) const;
+  // The whole months in `moment` and lag_quantile(u, mean_months, shape), exactly: the quantile is
+  // worked out only where those of the table on either side of u leave the answer open.
+  int whole_months(double moment, double u) const;
 
  private:
+  double mean_months_, shape_;
   std::vector<float> quantiles_;
 };
 

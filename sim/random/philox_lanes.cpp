@@ -59,8 +59,10 @@ inline Pairs interleave(Vector a, Vector b) {
 }  // namespace wide
 #pragma GCC pop_options
 
-constexpr Lanes kNarrow = {narrow::consecutive_blocks, narrow::blocks, narrow::first_words};
-constexpr Lanes kWide = {wide::consecutive_blocks, wide::blocks, wide::first_words};
+constexpr Lanes kNarrow = {narrow::consecutive_blocks, narrow::blocks, narrow::blocks_of_months,
+                           narrow::first_words};
+constexpr Lanes kWide = {wide::consecutive_blocks, wide::blocks, wide::blocks_of_months,
+                         wide::first_words};
 
 }  // namespace
 

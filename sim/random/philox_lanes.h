@@ -28,6 +28,9 @@ struct Lanes {
   void (*consecutive_blocks)(const Luck&, const Counter&, std::uint32_t first_key,
                              std::uint32_t* words);
   void (*blocks)(const Luck&, const Counter&, const std::uint64_t* keys, std::uint32_t* words);
+  // Of a month each, by index; the counter is that of month 0.
+  void (*blocks_of_months)(const Luck&, const Counter&, const std::uint64_t* keys,
+                           const std::uint64_t* months, std::uint32_t* words);
   void (*first_words)(const Luck&, const Counter&, const std::uint64_t* keys, std::uint32_t* words);
 };
 const Lanes& narrow_lanes();

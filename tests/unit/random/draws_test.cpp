@@ -8,6 +8,7 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace talentsim::random {
@@ -87,6 +88,23 @@ TEST_CASE("lags are gamma with the wanted mean and shape") {
   CHECK(lag_quantile(0.9, 0, 2) == 0);
   CHECK(lag_quantile(0.5, 3, 1) == doctest::Approx(3 * std::log(2.0)));  // shape 1: exponential
   CHECK(lag_quantile(0.3, 2, 4) < lag_quantile(0.3, 2.1, 4));
+}
+
+TEST_CASE("whole months of a lag are those of its quantile, however near to the next one") {
+  for (const auto& [mean, shape] : {std::pair{0.0, 2.0}, {0.9, 2.0}, {1.5, 0.7}, {4.0, 9.0}}) {
+    const LagTable table(mean, shape);
+    int differ = 0;
+    for (int i = 0; i < 20000; ++i) {
+      const double u = unit(static_cast<std::uint32_t>(i) * 214748u + 7u);
+      const double moment = unit(static_cast<std::uint32_t>(i) * 2654435761u);
+      const double lag = lag_quantile(u, mean, shape);
+      differ += table.whole_months(moment, u) != static_cast<int>(moment + lag);
+      const double near = std::ceil(lag) - lag;  // with which a month is just full, or just not
+      for (const double m : {near - 1e-9, near, near + 1e-9})
+        if (m > 0 && m < 1) differ += table.whole_months(m, u) != static_cast<int>(m + lag);
+    }
+    CHECK(differ == 0);
+  }
 }
 
 TEST_CASE("frailty has mean 1 and the wanted variance") {

@@ -117,6 +117,14 @@ TEST_CASE("words of any keys drawn side by side are those drawn one by one, in e
     for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
       for (std::size_t word = 0; word < 4; ++word)
         CHECK(all[4 * lane + word] == luck.block(keys[lane], month, Stream::hire, 5)[word]);
+    std::array<std::uint64_t, kBlocksAtOnce> months{};
+    for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane) months[lane] = lane * 273;
+    width.blocks_of_months(luck, counter_of(Month(0), Stream::career, 1), keys.data(),
+                           months.data(), all.data());
+    for (std::size_t lane = 0; lane < kBlocksAtOnce; ++lane)
+      for (std::size_t word = 0; word < 4; ++word)
+        CHECK(all[4 * lane + word] == luck.block(keys[lane], Month(static_cast<int>(months[lane])),
+                                                 Stream::career, 1)[word]);
   }
 }
 
@@ -134,6 +142,14 @@ TEST_CASE("a list of any length gets its own draws, in order") {
       CHECK(i == next_block++);
       CHECK(b == luck.block(key_of(i), month, Stream::initial, 2));
     });
+    const auto month_of = [](std::size_t i) { return Month(static_cast<int>(i * i % 997)); };
+    std::size_t next_month = 0;
+    for_blocks_of_months(luck, Stream::career, 0, count, key_of, month_of,
+                         [&](std::size_t i, const Block& b) {
+                           CHECK(i == next_month++);
+                           CHECK(b == luck.block(key_of(i), month_of(i), Stream::career));
+                         });
+    CHECK(next_month == count);
     CHECK(next == count);
     CHECK(next_block == count);
   }
