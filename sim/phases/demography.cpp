@@ -82,7 +82,7 @@ void bear_resident(City& city, const Birth& birth) {
   city.record_resident(row, Happening::born);
 }
 
-// Those who die leave adults' households to be looked at: children may be left alone in them.
+// The households of adults who die are looked at later: children may be left alone in them.
 void bury(City& city, const std::vector<Vital>& vital) {
   std::vector<std::uint32_t> dead;
   for (const auto& v : vital)

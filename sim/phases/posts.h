@@ -37,11 +37,6 @@ inline void leave_post(population::City& city, const population::Newcomers& n, s
   if (holds_post(n, row)) open_post(city, n.key[row], population::unpack_job(n.job[row]), origin);
 }
 
-inline void leave_post(population::City& city, const population::Residents& r, std::size_t row,
-                       PostOrigin origin = PostOrigin::left_after_matching) {
-  if (holds_post(r, row)) open_post(city, r.key(row), population::unpack_job(r.job[row]), origin);
-}
-
 // Share of all vacancies that each cell has, after the scenario.
 std::vector<double> vacancy_shares(const scenario::Rules& rules);
 

@@ -57,15 +57,10 @@ void take_out(City& city, std::span<const std::uint32_t> rows, stats::Happening 
 }
 
 void move_out(City& city, std::uint32_t row) {
-  auto& r = city.residents;
+  const auto& r = city.residents;
   if (!r.present(row)) return;
   city.tallies.at(stats::Measure::movement_out) += 1;
-  city.record_resident(row, stats::Happening::moved_out);
-  leave_post(city, r, row);
-  {
-    population::ResidentEdit edit(city.stocks, r, row);
-    r.state[row].set_activity(Activity::absent);
-  }
+  take_out(city, std::span(&row, 1), stats::Happening::moved_out);
   if (r.age_years(row, city.now) >= population::kAdultAge)
     city.bereaved.push_back(r.household[row]);
 }
