@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Leaving jobs and the labour force, entering it, and the end of study: what the changes do to the
 // city.
-#include <algorithm>
-#include <functional>
-#include <span>
-
 #include "phases/gather.h"
 #include "phases/job_market.h"
 #include "phases/labour_changes.h"
@@ -107,31 +103,22 @@ void fetch(const population::Newcomers& n, std::uint32_t row) {
   fetch_row(row, n.key, n.field, n.earning_since, n.earned_hkd);
 }
 
-// What a part of the newcomers' changes does beside their rows.
-struct NewcomerBooks {
-  population::Stocks* stocks;
-  population::Stocks own;                 // where `stocks` are not the city's
-  std::vector<std::int64_t> separations;  // [group][sector]
-  LeftPosts posts;
-  std::vector<std::uint32_t> seekers;
-};
-
-void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChange& change,
-                     NewcomerBooks& books) {
+void commit_newcomer(MonthContext& month, const LabourChange& change, LeftPosts& left) {
+  auto& city = month.city;
+  const auto& rules = month.rules;
   auto& n = city.newcomers;
   const auto row = change.row;
   if (n.place[row] == population::Place::gone) return;
   const Job last = population::unpack_job(n.job[row]);
-  if (holds_post(n, row)) books.posts.push_back({n.key[row], last});
+  if (holds_post(n, row)) left.push_back({n.key[row], last});
   if (change.step == Step::lose_job)
-    ++books.separations[static_cast<std::size_t>(group_of(n, row, rules.schemes)) *
-                            rules.sectors.size() +
-                        last.sector];
-  population::NewcomerEdit edit(*books.stocks, n, row, rules.schemes);
+    city.tallies.at(Measure::separations, static_cast<std::size_t>(group_of(n, row, rules.schemes)),
+                    last.sector) += 1;
+  population::NewcomerEdit edit(city.stocks, n, row, rules.schemes);
   n.book_post(row, city.now);
   if (change.step == Step::end_study) n.set(row, Flag::searches, true);
   n.activity[row] = n.is(row, Flag::searches) ? Activity::unemployed : Activity::inactive;
-  if (n.activity[row] == Activity::unemployed) books.seekers.push_back(row);
+  if (n.activity[row] == Activity::unemployed) month.new_newcomer_seekers.push_back(row);
   n.set(row, Flag::own_post, false);
   n.set(row, Flag::in_field, false);
   n.job[row] = n.field[row];
@@ -142,39 +129,6 @@ void commit_newcomer(City& city, const scenario::Rules& rules, const LabourChang
       last.sector, change.step == Step::lose_job ? population::pack(last) : population::kNoJob);
 }
 
-void add_up(City& city, const NewcomerBooks& books) {
-  if (books.stocks != &city.stocks) city.stocks += books.own;
-  const auto separations = city.tallies.values(Measure::separations);
-  std::transform(separations.begin(), separations.end(), books.separations.begin(),
-                 separations.begin(), std::plus<>());
-}
-
-// Writes the rows of the newcomers who change, which are no two the same, and counts them; where
-// events are recorded one after another.
-void change_newcomers(MonthContext& month, const std::vector<LabourChange>& changes,
-                      LeftPosts& left) {
-  auto& city = month.city;
-  constexpr std::size_t kChanges = 2048;
-  const auto chunk_changes = city.record_events ? changes.size() + 1 : kChanges;
-  std::vector<NewcomerBooks> books(chunk_count(changes.size(), chunk_changes));
-  parallel_chunks(
-      changes.size(),
-      [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-        auto& book = books[chunk];
-        if (books.size() > 1) book.own = city.stocks.blank();
-        book.stocks = books.size() > 1 ? &book.own : &city.stocks;
-        book.separations.resize(stats::kResidentGroups * month.rules.sectors.size());
-        for_fetched(
-            std::span(changes).subspan(begin, end - begin),
-            [&](const auto& change) { fetch(city.newcomers, change.row); },
-            [&](const auto& change) { commit_newcomer(city, month.rules, change, book); });
-      },
-      chunk_changes);
-  for (const auto& book : books) add_up(city, book);
-  join(left, books, &NewcomerBooks::posts);
-  join(month.new_newcomer_seekers, books, &NewcomerBooks::seekers);
-}
-
 }  // namespace
 
 void move_labour_force(MonthContext& month) {
@@ -183,7 +137,9 @@ void move_labour_force(MonthContext& month) {
   const auto newcomers = newcomer_changes(month);
   LeftPosts left;
   change_residents(month, residents, left);
-  change_newcomers(month, newcomers, left);
+  commit_in_order(
+      newcomers, [&](const auto& change) { fetch(city.newcomers, change.row); },
+      [&](const auto& change) { commit_newcomer(month, change, left); });
   open_posts_left(city, left, PostOrigin::left_before_matching);
 }
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "population/keys.h"
-#include "support/fetch_line.h"
 #include "support/month.h"
 
 namespace talentsim::population {
@@ -97,10 +96,6 @@ struct Residents {
     return row < initial ? resident_key(index_of(row)) : late_key[row - initial];
   }
   int age_years(std::size_t row, Month now) const { return (now.index() - birth[row]) / 12; }
-  // Asks for the memory that a change of this row will read and write.
-  void fetch(std::size_t row) const {
-    fetch_row(row, state, since, job, pay_hkd_month, birth, household);
-  }
   void resize(std::size_t rows);
   // Appends a row for someone born or moved in after the start; returns it.
   std::uint32_t append(Key key, std::uint32_t household_id, int birth_month, State s, Job j,
